@@ -1,0 +1,221 @@
+import type { InferenceSession, Tensor } from 'onnxruntime-web';
+import type { DataType, Graph, TensorData } from '../onnx/graph.ts';
+import { serialise } from '../onnx/serialise.ts';
+
+export type Backend = 'webgpu' | 'wasm' | 'cpu';
+
+/** The part of ONNX Runtime's interface that the browser builds and the native one share. */
+export interface OrtModule {
+  readonly InferenceSession: {
+    create(model: Uint8Array, options: InferenceSession.SessionOptions): Promise<InferenceSession>;
+  };
+  readonly Tensor: typeof Tensor;
+  readonly env: import('onnxruntime-web').Env;
+}
+
+export interface RuntimeOptions {
+  readonly ort: OrtModule;
+  readonly backend: Backend;
+  /** A sentence for a person: why this backend. */
+  readonly reason: string;
+  readonly threads: number;
+  /** Resolves with the cause when the graphics processor goes away. */
+  readonly lost?: Promise<string>;
+  readonly device?: GPUDevice;
+}
+
+/** What a runtime holds at the moment, for leak tests and memory reports. */
+export interface LiveCounts {
+  readonly sessions: number;
+  /** Tensors in the memory of the device, and their bytes. */
+  readonly deviceTensors: number;
+  readonly deviceBytes: number;
+}
+
+/** Thrown when work is asked of a graphics processor that is gone. */
+export class DeviceLostError extends Error {
+  override readonly name = 'DeviceLostError';
+}
+
+/**
+ * One backend of ONNX Runtime: makes sessions and tensors and counts what it has handed out.
+ * Runs are queued, since the browser build takes one at a time.
+ */
+export class Runtime {
+  readonly backend: Backend;
+  readonly reason: string;
+  readonly threads: number;
+  private readonly ort: OrtModule;
+  private readonly device: GPUDevice | undefined;
+  private readonly sessions = new Set<Session>();
+  private readonly tensors = new Set<DeviceTensor>();
+  private queue: Promise<unknown> = Promise.resolve();
+  private lostReason: string | undefined;
+
+  constructor(options: RuntimeOptions) {
+    this.ort = options.ort;
+    this.backend = options.backend;
+    this.reason = options.reason;
+    this.threads = options.threads;
+    this.device = options.device;
+    options.lost?.then((reason) => {
+      this.lostReason = reason;
+    });
+  }
+
+  /** Why the graphics processor is gone, or undefined while it is there. */
+  get lost(): string | undefined {
+    return this.lostReason;
+  }
+
+  /**
+   * Compiles a graph. The model's bytes are let go as soon as ONNX Runtime has taken them over.
+   *
+   * @param onDevice outputs that stay where they are worked out; all others are read back.
+   */
+  async session(graph: Graph, onDevice: readonly string[] = []): Promise<Session> {
+    const webgpu = this.backend === 'webgpu';
+    const keep = new Set(onDevice);
+    const options: InferenceSession.SessionOptions = {
+      executionProviders: [this.backend],
+      graphOptimizationLevel: 'all',
+      // Errors only: the warnings tell of its own optimisations.
+      logSeverityLevel: 3,
+      ...(this.backend === 'cpu' ? { intraOpNumThreads: this.threads } : {}),
+      ...(webgpu
+        ? {
+            // A node on the processor would stall the queue at every run; better to fail loudly.
+            extra: { session: { disable_cpu_ep_fallback: '1' } },
+            preferredOutputLocation: Object.fromEntries(
+              graph.outputs.map(({ name }) => [name, keep.has(name) ? 'gpu-buffer' : 'cpu']),
+            ),
+          }
+        : {}),
+    };
+    const inner = await this.exclusive(() => this.ort.InferenceSession.create(serialise(graph), options));
+    const session = new Session(this, inner, graph.nodes.length, () => this.sessions.delete(session));
+    this.sessions.add(session);
+    return session;
+  }
+
+  /** A tensor in ordinary memory; it costs nothing to drop. */
+  tensor(dtype: DataType, dims: readonly number[], data: TensorData): DeviceTensor {
+    return new DeviceTensor(new this.ort.Tensor(dtype, data, dims));
+  }
+
+  /** A tensor that is fed many times: copied to the device once. The caller disposes of it. */
+  upload(dims: readonly number[], data: Float32Array): DeviceTensor {
+    const { device } = this;
+    if (!device || data.byteLength === 0) return this.tensor('float32', dims, data);
+    const buffer = device.createBuffer({
+      // GPUBufferUsage STORAGE | COPY_SRC | COPY_DST; the constants' object is missing in Node.
+      usage: 0x80 | 0x04 | 0x08,
+      size: Math.ceil(data.byteLength / 16) * 16,
+    });
+    device.queue.writeBuffer(buffer, 0, data.buffer as ArrayBuffer, data.byteOffset, data.byteLength);
+    const tensor = this.ort.Tensor.fromGpuBuffer(buffer, {
+      dataType: 'float32',
+      dims: [...dims],
+      dispose: () => buffer.destroy(),
+    });
+    return this.adopt(tensor);
+  }
+
+  counts(): LiveCounts {
+    const bytes = [...this.tensors].reduce((sum, tensor) => sum + tensor.byteLength, 0);
+    return { sessions: this.sessions.size, deviceTensors: this.tensors.size, deviceBytes: bytes };
+  }
+
+  /** Releases every session and tensor that is still held. */
+  async dispose(): Promise<void> {
+    for (const tensor of [...this.tensors]) tensor.dispose();
+    for (const session of [...this.sessions]) await session.release();
+  }
+
+  /** Wraps an output; one that lives on the device is counted until it is disposed of. */
+  adopt(tensor: Tensor): DeviceTensor {
+    if (tensor.location === 'cpu') return new DeviceTensor(tensor);
+    const wrapped = new DeviceTensor(tensor, () => this.tensors.delete(wrapped));
+    this.tensors.add(wrapped);
+    return wrapped;
+  }
+
+  /** One call into the runtime after the other. */
+  exclusive<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.queue.then(async () => {
+      if (this.lostReason !== undefined) throw new DeviceLostError(this.lostReason);
+      try {
+        return await work();
+      } catch (error) {
+        // A lost device shows as any error of the run that met it.
+        await Promise.resolve();
+        if (this.lostReason !== undefined) throw new DeviceLostError(this.lostReason);
+        throw error;
+      }
+    });
+    this.queue = result.catch(() => undefined);
+    return result;
+  }
+}
+
+export type Feeds = Readonly<Record<string, DeviceTensor>>;
+
+/** A compiled graph. */
+export class Session {
+  constructor(
+    private readonly runtime: Runtime,
+    private readonly inner: InferenceSession,
+    /** Nodes before ONNX Runtime's own optimisation. */
+    readonly nodeCount: number,
+    private readonly onRelease: () => void,
+  ) {}
+
+  get inputNames(): readonly string[] {
+    return this.inner.inputNames;
+  }
+
+  async run(feeds: Feeds): Promise<Record<string, DeviceTensor>> {
+    const inputs = Object.fromEntries(this.inner.inputNames.map((name) => [name, fed(feeds, name)]));
+    const outputs = await this.runtime.exclusive(() => this.inner.run(inputs));
+    return Object.fromEntries(
+      Object.entries(outputs).map(([name, tensor]) => [name, this.runtime.adopt(tensor as Tensor)]),
+    );
+  }
+
+  async release(): Promise<void> {
+    this.onRelease();
+    await this.inner.release();
+  }
+}
+
+function fed(feeds: Feeds, name: string): Tensor {
+  const tensor = feeds[name];
+  if (!tensor) throw new Error(`the graph's input ${name} was not given`);
+  return tensor.inner;
+}
+
+/** A tensor in ordinary memory or in that of the graphics processor. */
+export class DeviceTensor {
+  constructor(
+    readonly inner: Tensor,
+    private readonly onDispose?: () => void,
+  ) {}
+
+  get dims(): readonly number[] {
+    return this.inner.dims;
+  }
+
+  get byteLength(): number {
+    return this.inner.size * 4;
+  }
+
+  /** The numbers, read back where they are on the device. */
+  async float32(): Promise<Float32Array> {
+    return (await this.inner.getData()) as Float32Array;
+  }
+
+  dispose(): void {
+    this.onDispose?.();
+    if (this.inner.location !== 'cpu') this.inner.dispose();
+  }
+}

@@ -1,0 +1,168 @@
+import type { AdapterVersion } from '../domain/adapter-version.ts';
+import type { Feedback, Verdict } from '../domain/feedback.ts';
+import type { Offer, ScoredOffer } from '../domain/offer.ts';
+import type { Persona, StoredPersona } from '../domain/persona.ts';
+import type { Result } from '../domain/result.ts';
+
+export type Backend = 'webgpu' | 'wasm' | 'cpu';
+
+export interface ModelInfo {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  readonly parameters: number;
+  readonly downloadBytes: number;
+}
+
+/** What runs, and why it was chosen. */
+export interface EngineInfo {
+  readonly model: ModelInfo;
+  /** sha256 of the weight file, hex. */
+  readonly modelHash: string;
+  readonly backend: Backend;
+  /** A sentence for a person, such as "No graphics processor answered, so the processor is used." */
+  readonly backendReason: string;
+  readonly threads: number;
+  readonly loadMs: number;
+  readonly adapterVersion: number;
+  /** False where nothing can be kept (private mode): the page says so. */
+  readonly persistent: boolean;
+}
+
+export interface LoadProgress {
+  readonly stage: 'runtime' | 'download' | 'verify' | 'build' | 'ready';
+  readonly loadedBytes: number;
+  readonly totalBytes: number;
+}
+
+export interface StartOptions {
+  /** A model of the manifest; the manifest's default when left out. */
+  readonly modelId?: string;
+  /** Forces a backend; chosen automatically when left out. */
+  readonly backend?: Backend;
+}
+
+export interface GenerateRequest {
+  /** The caller's name for this job, for `cancel`. */
+  readonly jobId: string;
+  readonly persona: Persona;
+  /** Set when the persona is stored; its offers are then stored as well. */
+  readonly personaId?: string;
+  readonly count: number;
+  readonly seed: number;
+  /** 0 is greedy; default 0.8. */
+  readonly temperature?: number;
+  readonly topK?: number;
+  readonly topP?: number;
+}
+
+export type GenerateEvent =
+  | { readonly type: 'encoded'; readonly promptTokens: number }
+  /** The text of every candidate so far. */
+  | { readonly type: 'text'; readonly candidates: readonly string[] }
+  /** The graphics processor was lost; the job goes on on the processor. */
+  | { readonly type: 'backend'; readonly backend: Backend; readonly reason: string };
+
+export interface Timings {
+  readonly loadMs: number;
+  readonly encodeMs: number;
+  readonly decodeMs: number;
+  readonly tokens: number;
+}
+
+export interface Generated {
+  readonly model: string;
+  readonly modelHash: string;
+  readonly backend: Backend;
+  readonly seed: number;
+  readonly persona: Persona;
+  /** Best first; refused candidates come last, with their issues. `Offer` when the persona is stored. */
+  readonly offers: readonly (ScoredOffer | Offer)[];
+  readonly timings: Timings;
+}
+
+export interface LearnRequest {
+  readonly jobId: string;
+  readonly personaId: string;
+  readonly seed: number;
+  /** Default 24. */
+  readonly steps?: number;
+}
+
+export type LearnEvent =
+  | { readonly type: 'prepared'; readonly steps: number; readonly examples: number }
+  | {
+      readonly type: 'checked';
+      readonly when: 'before' | 'after';
+      readonly heldBack: number;
+      readonly replay: number;
+    }
+  | {
+      readonly type: 'step';
+      readonly step: number;
+      readonly steps: number;
+      readonly loss: number;
+      readonly contrastive: number;
+      readonly generative: number;
+      readonly secondsLeft: number;
+    };
+
+export interface SimilarityChange {
+  readonly text: string;
+  readonly verdict: Verdict;
+  readonly before: number;
+  readonly after: number;
+}
+
+export interface LearnReport {
+  /** False when the new adapter was worse and was rolled back. */
+  readonly kept: boolean;
+  /** A sentence for a person. */
+  readonly reason: string;
+  readonly version: AdapterVersion;
+  readonly similarities: readonly SimilarityChange[];
+  readonly losses: readonly number[];
+  readonly seconds: number;
+}
+
+/** One point of the map: a persona or an offer, projected to two dimensions. */
+export interface MapPoint {
+  readonly kind: 'persona' | 'accepted' | 'rejected' | 'unjudged';
+  readonly label: string;
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface HistoryEntry {
+  readonly offer: Offer;
+  readonly feedback?: Feedback;
+}
+
+/** Everything the page asks of the worker. All methods are safe to call from several tabs. */
+export interface OfferService {
+  models(): Promise<Result<readonly ModelInfo[]>>;
+  start(options: StartOptions, onProgress: (progress: LoadProgress) => void): Promise<Result<EngineInfo>>;
+  info(): Promise<EngineInfo | undefined>;
+  generate(request: GenerateRequest, onEvent: (event: GenerateEvent) => void): Promise<Result<Generated>>;
+  learn(request: LearnRequest, onEvent: (event: LearnEvent) => void): Promise<Result<LearnReport>>;
+  /** Stops a running job; its promise then settles with the failure `cancelled`. */
+  cancel(jobId: string): Promise<void>;
+
+  personas(): Promise<Result<readonly StoredPersona[]>>;
+  savePersona(persona: Persona, id?: string): Promise<Result<StoredPersona>>;
+  removePersona(id: string): Promise<Result<void>>;
+
+  judge(offerId: string, verdict: Verdict): Promise<Result<Feedback>>;
+  /** Takes a verdict back. */
+  unjudge(offerId: string): Promise<Result<void>>;
+  history(personaId: string): Promise<Result<readonly HistoryEntry[]>>;
+  /** Persona and its offers in the embedding space, with the adapter in use. */
+  map(personaId: string): Promise<Result<readonly MapPoint[]>>;
+
+  adapters(): Promise<Result<readonly AdapterVersion[]>>;
+  /** Makes an earlier version current; 0 is the model as shipped. */
+  restoreAdapter(version: number): Promise<Result<EngineInfo>>;
+
+  /** Deletes every persona, offer, verdict and adapter on this device. */
+  eraseEverything(): Promise<Result<{ readonly erased: Readonly<Record<string, number>> }>>;
+}

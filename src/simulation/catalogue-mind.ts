@@ -1,0 +1,224 @@
+import { BOOKINGS, COURSES, DEVICES, GOODS, many, mass, one, type Product, PLANS, productGroup } from './product.ts';
+
+/** Technology, games, music, films, books, art, photography, courses and travel. */
+export const MIND_PRODUCTS: readonly Product[] = [
+  ...productGroup(
+    { category: 'Gaming', act: 'buy', benefits: DEVICES, gifts: ['game download', 'mouse pad'] },
+    [
+      one('classic game bundle', 'value', 'Gaming', 'for nights on the couch', { benefits: GOODS }),
+      one('wireless game controller', 'value', 'Gaming', 'for sharper play'),
+      one('game library subscription', 'value', 'Gaming,Entertainment', 'for hundreds of titles to try', {
+        act: 'subscribe',
+        benefits: PLANS,
+        fee: 'setup fee',
+      }),
+      one('gaming headset', 'mid', 'Gaming,Technology', 'for hearing every step'),
+      one('mechanical keyboard', 'mid', 'Gaming,Technology', 'for quick, crisp typing'),
+      one('cloud gaming plan', 'mid', 'Gaming,Technology', 'for big titles on any screen', {
+        act: 'subscribe',
+        benefits: PLANS,
+        fee: 'setup fee',
+      }),
+      one('gaming laptop', 'premium', 'Gaming,Technology', 'for high frame rates anywhere'),
+      one('next-gen game console', 'premium', 'Gaming,Entertainment', 'for the newest worlds'),
+      one('pro racing wheel', 'premium', 'Gaming,Cars', 'for lap times that feel real'),
+    ],
+  ),
+  ...productGroup(
+    { category: 'Technology', act: 'buy', benefits: DEVICES, gifts: ['protective case', 'charging cable'] },
+    [
+      one('portable charger', 'value', 'Technology,Travel', 'for full power on the go'),
+      one('smart plug set', 'value', 'Technology,Home', 'for lights that follow your day'),
+      one('budget tablet', 'value', 'Technology,Entertainment', 'for reading, video and calls'),
+      one('wireless earbud set', 'mid', 'Technology,Music', 'for clear sound all day'),
+      one('smart home hub', 'mid', 'Technology,Home', 'for one tap control'),
+      one('cloud storage plan', 'mid', 'Technology,Photography', 'for safe files and photos', {
+        act: 'subscribe',
+        benefits: PLANS,
+        fee: 'setup fee',
+      }),
+      one('fiber internet plan', 'mid', 'Technology,Entertainment', 'for smooth calls and streaming', {
+        act: 'subscribe',
+        benefits: PLANS,
+        fee: 'installation fee',
+      }),
+      one('ultralight laptop', 'premium', 'Technology', 'for work from anywhere'),
+      one('flagship smartphone', 'premium', 'Technology,Photography', 'for photos that look professional'),
+      many('noise-cancelling headphones', 'premium', 'Technology,Music', 'for quieter commutes'),
+    ],
+  ),
+  ...productGroup(
+    { category: 'Music', act: 'buy', benefits: GOODS, gifts: ['song book', 'guitar pick set'] },
+    [
+      one('beginner ukulele', 'value', 'Music', 'for a first song by Sunday'),
+      one('music streaming plan', 'value', 'Music,Entertainment', 'for every mood', {
+        act: 'subscribe',
+        benefits: PLANS,
+        fee: 'setup fee',
+      }),
+      one('portable speaker', 'mid', 'Music,Technology', 'for music in every room', { benefits: DEVICES }),
+      one('vinyl record player', 'mid', 'Music,Home', 'for warm, rich sound', { benefits: DEVICES }),
+      many('guitar lessons', 'mid', 'Music,Learning', 'for playing the songs you love', {
+        act: 'enroll',
+        benefits: COURSES,
+        fee: 'enrollment fee',
+      }),
+      one('digital piano', 'premium', 'Music', 'for practice at any hour', { benefits: DEVICES }),
+      one('concert grand circle package', 'premium', 'Music,Entertainment', 'for the finest seats', {
+        act: 'book',
+        benefits: BOOKINGS.filter((kind) => kind !== 'gift' && kind !== 'upgrade'),
+        fee: 'booking fee',
+      }),
+    ],
+  ),
+  ...productGroup(
+    {
+      category: 'Entertainment',
+      act: 'book',
+      benefits: BOOKINGS,
+      gifts: ['popcorn bucket', 'souvenir poster'],
+      upgrades: ['seat upgrade', 'lounge upgrade'],
+      fee: 'booking fee',
+    },
+    [
+      many('matinee cinema tickets', 'value', 'Entertainment', 'for an afternoon at the movies', {
+        benefits: ['percentOff', 'moneyOff', 'cashback', 'points', 'twoForOne', 'feeWaiver', 'gift'],
+      }),
+      many('comedy night tickets', 'value', 'Entertainment', 'for a good laugh', {
+        benefits: ['percentOff', 'moneyOff', 'cashback', 'points', 'twoForOne', 'feeWaiver'],
+      }),
+      one('movie streaming plan', 'value', 'Entertainment', 'for a new favorite every week', {
+        act: 'subscribe',
+        benefits: PLANS,
+        fee: 'setup fee',
+      }),
+      many('theater tickets', 'mid', 'Entertainment,Art', 'for a night on the town'),
+      one('theme park pass', 'mid', 'Entertainment,Travel', 'for rides from open to close'),
+      one('escape room evening', 'mid', 'Entertainment,Gaming', 'for friends who like puzzles'),
+      one('music festival weekend', 'premium', 'Entertainment,Music', 'for three days of live sets'),
+      one('home theater projector', 'premium', 'Entertainment,Technology', 'for the big screen at home', {
+        act: 'buy',
+        benefits: ['percentOff', 'moneyOff', 'cashback', 'points', 'installments', 'freeDelivery', 'warranty'],
+      }),
+    ],
+  ),
+  ...productGroup(
+    { category: 'Books', act: 'buy', benefits: GOODS, gifts: ['bookmark set', 'reading light'] },
+    [
+      one('paperback bestseller bundle', 'value', 'Books', 'for lazy weekends'),
+      one('e-book bundle', 'value', 'Books,Technology', 'for a lighter bag'),
+      one('audiobook plan', 'value', 'Books,Entertainment', 'for stories on the move', {
+        act: 'subscribe',
+        benefits: PLANS,
+        fee: 'setup fee',
+      }),
+      one('graphic novel set', 'mid', 'Books,Art', 'for late-night reading'),
+      one('e-reader', 'mid', 'Books,Technology', 'for a whole library in one hand', { benefits: DEVICES }),
+      one('book club membership', 'mid', 'Books,Learning', 'for good reads and good talk', {
+        act: 'join',
+        benefits: PLANS,
+        fee: 'joining fee',
+      }),
+      one('leather-bound classics set', 'premium', 'Books,Home', 'for a shelf to be proud of'),
+      one('signed first edition', 'premium', 'Books,Art', 'for serious collectors'),
+    ],
+  ),
+  ...productGroup(
+    { category: 'Art', act: 'buy', benefits: GOODS, gifts: ['sketch pad', 'brush roll'] },
+    [
+      one('watercolor set', 'value', 'Art', 'for painting anywhere'),
+      one('calligraphy kit', 'value', 'Art,Learning', 'for beautiful lettering'),
+      one('pottery class', 'mid', 'Art,Learning', 'for shaping a first bowl', { act: 'book', benefits: COURSES, fee: 'booking fee' }),
+      one('museum membership', 'mid', 'Art,Entertainment', 'for a year of new shows', {
+        act: 'join',
+        benefits: [...PLANS.filter((kind) => kind !== 'trial')],
+        fee: 'joining fee',
+      }),
+      one('drawing tablet', 'mid', 'Art,Technology', 'for digital sketching', { benefits: DEVICES }),
+      one('limited edition print', 'premium', 'Art,Home', 'for a wall that gets noticed'),
+      one('private gallery tour', 'premium', 'Art,Travel', 'for art without the crowds', {
+        act: 'book',
+        benefits: ['percentOff', 'moneyOff', 'cashback', 'points'],
+      }),
+    ],
+  ),
+  ...productGroup(
+    { category: 'Photography', act: 'buy', benefits: DEVICES, gifts: ['memory card', 'lens cloth set'] },
+    [
+      one('photo print bundle', 'value', 'Photography,Home', 'for memories on the wall', { benefits: GOODS }),
+      one('compact tripod', 'value', 'Photography', 'for steady shots'),
+      one('instant camera', 'mid', 'Photography,Entertainment', 'for prints on the spot'),
+      one('photo editing plan', 'mid', 'Photography,Technology', 'for better light in every shot', {
+        act: 'subscribe',
+        benefits: PLANS,
+        fee: 'setup fee',
+      }),
+      one('photo walk workshop', 'mid', 'Photography,Travel', 'for seeing your city anew', {
+        act: 'book',
+        benefits: COURSES.filter((kind) => kind !== 'installments'),
+        fee: 'booking fee',
+      }),
+      one('mirrorless camera', 'premium', 'Photography,Technology', 'for sharp pictures in low light'),
+      one('camera drone', 'premium', 'Photography,Technology', 'for views from above'),
+      one('portrait lens', 'premium', 'Photography', 'for faces in soft focus'),
+    ],
+  ),
+  ...productGroup(
+    { category: 'Courses', act: 'enroll', benefits: COURSES, gifts: ['workbook', 'study planner'], fee: 'enrollment fee' },
+    [
+      one('language learning app', 'value', 'Learning,Travel', 'for ordering dinner abroad', {
+        act: 'subscribe',
+        benefits: PLANS,
+        fee: 'setup fee',
+      }),
+      one('public speaking workshop', 'value', 'Learning', 'for calm in front of a crowd', { goals: ['Starting a Business'] }),
+      one('coding course', 'mid', 'Learning,Technology', 'for building a first app', { goals: ['Education'] }),
+      one('creative writing course', 'mid', 'Learning,Books', 'for finishing that first draft', { goals: ['Education'] }),
+      one('data analysis certificate', 'mid', 'Learning,Technology', 'for a stronger resume', { goals: ['Education'] }),
+      one('executive leadership program', 'premium', 'Learning', 'for the next step at work', { goals: ['Education'] }),
+      one('small business academy', 'premium', 'Learning,Finance', 'for turning plans into customers', {
+        goals: ['Starting a Business', 'Education'],
+      }),
+    ],
+  ),
+  ...productGroup(
+    {
+      category: 'Travel',
+      act: 'book',
+      benefits: BOOKINGS,
+      gifts: ['airport transfer', 'breakfast'],
+      upgrades: ['room upgrade', 'late checkout'],
+      fee: 'booking fee',
+    },
+    [
+      one('hostel weekend', 'value', 'Travel', 'for new friends on the road', { benefits: BOOKINGS.filter((k) => k !== 'upgrade') }),
+      one('scenic rail pass', 'value', 'Travel', 'for window seats across the country', {
+        benefits: ['percentOff', 'moneyOff', 'cashback', 'points', 'feeWaiver'],
+      }),
+      one('guided walking tour', 'value', 'Travel,Art', 'for stories behind old streets', {
+        benefits: ['percentOff', 'moneyOff', 'cashback', 'points', 'twoForOne'],
+      }),
+      one('weekend city break', 'mid', 'Travel', 'for two days somewhere new'),
+      one('beach hotel stay', 'mid', 'Travel,Wellness', 'for sun and slow mornings'),
+      one('mountain cabin rental', 'mid', 'Travel,Outdoors', 'for fresh air and quiet'),
+      mass('travel insurance', 'mid', 'Travel,Finance', 'for trips without worries', {
+        act: 'insure',
+        benefits: ['percentOff', 'cashback', 'points'],
+      }),
+      one('river cruise', 'premium', 'Travel,Food', 'for a new town every morning'),
+      one('business-class flight', 'premium', 'Travel', 'for arriving rested', {
+        benefits: ['percentOff', 'moneyOff', 'cashback', 'points', 'pointsMultiplier', 'installments', 'feeWaiver'],
+      }),
+      one('five-star resort stay', 'premium', 'Travel,Wellness', 'for a week of being looked after'),
+    ],
+  ),
+  ...productGroup(
+    { category: 'Travel gear', act: 'buy', benefits: GOODS, gifts: ['luggage tag', 'passport cover'] },
+    [
+      one('packing cube set', 'value', 'Travel,Shopping', 'for lighter packing'),
+      one('carry-on suitcase', 'mid', 'Travel,Fashion', 'for skipping the baggage line'),
+      one('travel backpack', 'mid', 'Travel,Outdoors', 'for long weekends'),
+      one('premium luggage set', 'premium', 'Travel,Fashion', 'for arriving in style'),
+    ],
+  ),
+];

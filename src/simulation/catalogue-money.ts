@@ -1,0 +1,114 @@
+import type { BenefitKind } from './benefits.ts';
+import { COURSES, many, mass, one, type Product, PLANS, productGroup } from './product.ts';
+
+const ACCOUNT: readonly BenefitKind[] = ['welcomeBonus', 'rateBonus', 'feeWaiver'];
+const CARD: readonly BenefitKind[] = ['welcomeBonus', 'cashback', 'points', 'pointsMultiplier', 'feeWaiver'];
+const ADVICE: readonly BenefitKind[] = ['consultation', 'feeWaiver', 'percentOff', 'trial'];
+
+/** Banking, investing, advice and cover: the products that serve financial goals by their nature. */
+export const MONEY_PRODUCTS: readonly Product[] = [
+  ...productGroup({ category: 'Accounts', act: 'open', benefits: ACCOUNT, fee: 'monthly fee' }, [
+    one('no-minimum savings account', 'value', 'Finance', 'for setting a little aside each week', {
+      goals: ['Savings', 'Emergency Fund', 'Vacation Fund'],
+    }),
+    one('rainy-day account', 'value', 'Finance', 'for the bills nobody expects', { goals: ['Emergency Fund', 'Savings'] }),
+    one('high-yield savings account', 'mid', 'Finance', 'for money that earns while it waits', {
+      goals: ['Savings', 'Emergency Fund', 'Home Purchase', 'Vacation Fund'],
+    }),
+    one('first-home savings account', 'mid', 'Finance,Home', 'for a place of your own', { goals: ['Home Purchase', 'Savings'] }),
+    one('college savings plan', 'mid', 'Finance,Learning', 'for tuition without the stress', { goals: ['Education', 'Savings'] }),
+    one('business checking account', 'mid', 'Finance', 'for keeping work money separate', { goals: ['Starting a Business'] }),
+    one('private banking account', 'premium', 'Finance', 'for a banker who knows you', { goals: ['Wealth Growth', 'Retirement Planning'] }),
+  ]),
+  ...productGroup({ category: 'Investing', act: 'hire', benefits: ADVICE, fee: 'setup fee' }, [
+    one('micro-investing app', 'value', 'Finance,Technology', 'for investing spare change', {
+      goals: ['Wealth Growth', 'Savings'],
+      benefits: ['feeWaiver', 'trial', 'percentOff', 'welcomeBonus'],
+      act: 'subscribe',
+    }),
+    one('index fund plan', 'value', 'Finance', 'for steady, low-cost investing', {
+      goals: ['Wealth Growth', 'Retirement Planning'],
+      benefits: ['feeWaiver', 'welcomeBonus', 'consultation'],
+    }),
+    many('investment planning services', 'mid', 'Finance', 'for a clear path forward', {
+      goals: ['Wealth Growth', 'Retirement Planning', 'Savings'],
+    }),
+    one('robo-advisor portfolio', 'mid', 'Finance,Technology', 'for hands-off investing', {
+      goals: ['Wealth Growth', 'Retirement Planning'],
+      benefits: ['feeWaiver', 'welcomeBonus', 'percentOff'],
+      act: 'open',
+    }),
+    one('individual retirement account', 'mid', 'Finance', 'for the years after work', {
+      goals: ['Retirement Planning', 'Wealth Growth'],
+      benefits: ['welcomeBonus', 'feeWaiver', 'consultation'],
+      act: 'open',
+    }),
+    one('wealth management service', 'premium', 'Finance', 'for a portfolio watched every day', {
+      goals: ['Wealth Growth', 'Retirement Planning'],
+    }),
+    mass('estate and tax planning', 'premium', 'Finance', 'for keeping more of what you earn', {
+      goals: ['Retirement Planning', 'Wealth Growth'],
+    }),
+  ]),
+  ...productGroup({ category: 'Cards and loans', act: 'apply', benefits: CARD, fee: 'annual fee' }, [
+    one('secured starter card', 'value', 'Finance', 'for building credit step by step', {
+      goals: ['Debt Reduction', 'Home Purchase'],
+      benefits: ['feeWaiver', 'cashback'],
+    }),
+    one('grocery rewards card', 'value', 'Finance,Food', 'for the weekly shop', { goals: ['Savings'] }),
+    one('balance transfer card', 'mid', 'Finance', 'for clearing what you owe sooner', {
+      goals: ['Debt Reduction'],
+      benefits: ['feeWaiver', 'welcomeBonus'],
+    }),
+    one('debt consolidation loan', 'mid', 'Finance', 'for one simple monthly payment', {
+      goals: ['Debt Reduction'],
+      benefits: ['feeWaiver', 'priceLock'],
+      fee: 'origination fee',
+    }),
+    one('travel rewards card', 'mid', 'Finance,Travel', 'for miles on everyday spending', { goals: ['Vacation Fund'] }),
+    one('small business loan', 'mid', 'Finance', 'for getting the doors open', {
+      goals: ['Starting a Business'],
+      benefits: ['feeWaiver', 'consultation'],
+      fee: 'origination fee',
+    }),
+    one('platinum travel card', 'premium', 'Finance,Travel', 'for lounges and longer trips', {}),
+    one('fixed-rate mortgage', 'premium', 'Finance,Home', 'for payments that never change', {
+      goals: ['Home Purchase'],
+      benefits: ['feeWaiver', 'consultation'],
+      fee: 'application fee',
+    }),
+  ]),
+  ...productGroup({ category: 'Money coaching', act: 'hire', benefits: ADVICE, fee: 'setup fee' }, [
+    one('budgeting app plan', 'value', 'Finance,Technology', 'for seeing where it all goes', {
+      act: 'subscribe',
+      benefits: PLANS,
+      goals: ['Savings', 'Debt Reduction', 'Emergency Fund'],
+    }),
+    one('online tax filing service', 'value', 'Finance', 'for a refund without the paperwork', {
+      goals: ['Savings'],
+      benefits: ['percentOff', 'moneyOff', 'cashback', 'feeWaiver'],
+      fee: 'filing fee',
+    }),
+    one('personal finance course', 'value', 'Finance,Learning', 'for habits that stick', {
+      act: 'enroll',
+      benefits: COURSES.filter((kind) => kind !== 'gift'),
+      fee: 'enrollment fee',
+      goals: ['Savings', 'Debt Reduction', 'Wealth Growth'],
+    }),
+    mass('debt payoff coaching', 'mid', 'Finance', 'for a plan you can keep', { goals: ['Debt Reduction', 'Emergency Fund'] }),
+    mass('retirement coaching', 'mid', 'Finance', 'for knowing when you can stop', { goals: ['Retirement Planning'] }),
+    mass('home-buyer coaching', 'mid', 'Finance,Home', 'for offers that get accepted', { goals: ['Home Purchase'] }),
+    one('family financial plan', 'premium', 'Finance', 'for every stage ahead', {
+      goals: ['Wealth Growth', 'Retirement Planning', 'Education'],
+    }),
+  ]),
+  ...productGroup(
+    { category: 'Insurance', act: 'insure', benefits: ['percentOff', 'cashback', 'freeMonths', 'priceLock'] },
+    [
+      mass('renters insurance', 'value', 'Finance,Home', 'for everything you own', { goals: ['Emergency Fund'] }),
+      mass('term life insurance', 'mid', 'Finance', 'for the people you love', { goals: ['Emergency Fund', 'Retirement Planning'] }),
+      mass('income protection cover', 'mid', 'Finance,Wellness', 'for months when work has to wait', { goals: ['Emergency Fund'] }),
+      mass('premium health cover', 'premium', 'Finance,Wellness', 'for care on your own terms', {}),
+    ],
+  ),
+];

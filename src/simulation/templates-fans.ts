@@ -1,0 +1,50 @@
+import { headline, sentence } from './template.ts';
+
+/** Templates that address the people who share an interest, or set a condition. */
+export const FANS_TEMPLATES = [
+  headline('{p} for {fans}, with {np}'),
+  headline('{fans}: {deal}'),
+  headline('for {fans}: {p} with {np}'),
+  headline('{deal} for {fans}'),
+  sentence('{fans}: {deal}.'),
+  sentence('for {fans}: {a} {hook}, with {np}.'),
+  sentence('calling all {fans}: {vpon}.'),
+  sentence('calling all {fans}: {deal}.'),
+  sentence('made for {fans}: {a} with {np}.', { acts: ['buy', 'book', 'subscribe', 'enroll'] }),
+  sentence('{a} that {fans} will love, with {np}.', { acts: ['buy', 'book', 'subscribe', 'join', 'enroll'] }),
+  sentence('good news for {fans}: {deal}.'),
+  sentence('{fans}, {do} and {vp}.'),
+  sentence('{fans}, this is for you: {deal}.'),
+  sentence('one for {fans}: {a} {hook}, with {np}.'),
+  sentence('{do} {hook} and {vp}, an offer for {fans}.', { acts: ['buy', 'book', 'subscribe', 'enroll'] }),
+  sentence('picked for {fans}: {a} {hook}, with {np}.'),
+  sentence('what {fans} want: {deal}.', { acts: ['buy', 'book', 'subscribe', 'join'] }),
+
+  headline('{deal} {cond}'),
+  headline('{cond}, {vpon}'),
+  headline('{p} with {np} {cond}'),
+  sentence('{vpon} {cond}.'),
+  sentence('{cond}, {vpon}.'),
+  sentence('{do} and {vp} {cond}.'),
+  sentence('{a} {hook}, with {np} {cond}.'),
+  sentence('{hook}, {do} and {vp} {cond}.'),
+  sentence('{do} {hook}, and {vp} {cond}.'),
+  sentence('looking for {a}? {vp} {cond}.'),
+  sentence('{cond}, {do} and {vp}.'),
+  sentence('{hook}: {deal} {cond}.'),
+
+  sentence('for {fans}: {deal} {cond}.'),
+  sentence('{fans}, {vpon} {cond}.'),
+  sentence('{cond}, {fans} get {deal}.', { kinds: ['percentOff', 'moneyOff', 'cashback', 'gift', 'upgrade', 'voucher', 'freeDelivery'] }),
+  headline('{fans}: {deal} {cond}'),
+
+  sentence('{fans}, {do} {where} and {vp}.'),
+  sentence('for {fans} {where}: {deal}.'),
+  headline('{fans}: {deal} {where}'),
+  sentence('{vpon} {where}, an offer for {fans}.'),
+
+  sentence('{do} {where} and {vp} {cond}.'),
+  sentence('{vpon} {where} {cond}.'),
+  headline('{deal} {where} {cond}'),
+  sentence('{cond}, {vpon} {where}.'),
+];

@@ -1,0 +1,343 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import type { Persona } from '../domain/persona.ts';
+import { emit } from './events.ts';
+import { ringPath, sealRings } from './guilloche.ts';
+import { bin, pen, plus, tray } from './icons.ts';
+import type { OsPersonaImport } from './os-persona-import.ts';
+import { sharedStyles } from './shared-styles.ts';
+import type { Person, Problem } from './studio-view.ts';
+
+type Mode = 'choose' | 'edit' | 'new' | 'import' | 'remove';
+
+const money = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD', maximumFractionDigits: 0 });
+
+/** Who the offers are for: choose, change, bring in, and the button that begins it all. */
+export class OsPersonaPanel extends LitElement {
+  @property({ attribute: false }) people: readonly Person[] = [];
+  @property({ attribute: false }) selected: Person | undefined;
+  @property({ attribute: false }) problem: Problem | undefined;
+  @property({ attribute: false }) exampleProblem: Problem | undefined;
+  /** While offers are written or learning goes on, people stay as they are. */
+  @property({ type: Boolean }) locked = false;
+  /** What the big button says, and whether it can be pressed. */
+  @property() action = 'Write offers';
+  @property({ type: Boolean }) ready = true;
+  @state() private mode: Mode = 'choose';
+  @state() private dragged = false;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.addEventListener('os-close-form', this.#onClose);
+  }
+
+  override disconnectedCallback(): void {
+    this.removeEventListener('os-close-form', this.#onClose);
+    super.disconnectedCallback();
+  }
+
+  override willUpdate(changed: Map<PropertyKey, unknown>): void {
+    const known = changed.has('selected') && changed.get('selected') !== undefined;
+    if (known && (this.mode === 'edit' || this.mode === 'new' || this.mode === 'remove')) this.mode = 'choose';
+  }
+
+  override render() {
+    return html`
+      <section
+        class="panel ${this.dragged ? 'dragged' : ''}"
+        aria-labelledby="title"
+        @dragover=${this.#onDrag}
+        @dragleave=${this.#onDragLeave}
+        @drop=${this.#onDrop}
+      >
+        <h2 id="title"><span class="step" aria-hidden="true">1</span>Who is it for?</h2>
+        <os-problem .place=${'examples'} .problem=${this.exampleProblem}></os-problem>
+        <os-problem .place=${'person'} .problem=${this.problem}></os-problem>
+        ${this.#content()}
+      </section>
+    `;
+  }
+
+  #content() {
+    if (this.mode === 'edit') return html`<os-persona-form .person=${this.selected}></os-persona-form>`;
+    if (this.mode === 'new') return html`<os-persona-form></os-persona-form>`;
+    if (this.mode === 'import') return html`<os-persona-import></os-persona-import>`;
+    return html`
+      ${this.#picker()} ${this.selected === undefined ? nothing : this.#card(this.selected)}
+      ${this.mode === 'remove' ? this.#remove() : nothing}
+      <button
+        class="primary write"
+        type="button"
+        aria-disabled=${this.ready ? 'false' : 'true'}
+        @click=${() => this.ready && emit(this, 'os-write', undefined)}
+      >
+        ${this.action}
+      </button>
+    `;
+  }
+
+  #picker() {
+    const tag = ({ key, persona }: Person) => html`
+      <label class="tag">
+        <input
+          class="hidden-words"
+          type="radio"
+          name="person"
+          value=${key}
+          .checked=${key === this.selected?.key}
+          ?disabled=${this.locked}
+          @change=${() => emit(this, 'os-select-person', { key })}
+        />
+        <span>${persona.name}</span>
+      </label>
+    `;
+    const examples = this.people.filter(({ example }) => example);
+    const own = this.people.filter(({ example }) => !example);
+    return html`
+      <fieldset>
+        <legend class="hidden-words">Person</legend>
+        <div class="tags">${examples.map(tag)}${own.map(tag)}</div>
+      </fieldset>
+      <div class="tools">
+        <button class="quiet" type="button" ?disabled=${this.locked} @click=${() => this.#show('new')}>${plus}New</button>
+        <button class="quiet" type="button" ?disabled=${this.locked} @click=${() => this.#show('import')}>
+          ${tray}Bring in
+        </button>
+      </div>
+    `;
+  }
+
+  #card({ persona, id, example }: Person) {
+    const { outer } = sealRings(persona.name);
+    return html`
+      <article class="card">
+        <div class="face" aria-hidden="true">
+          <svg viewBox="-50 -50 100 100"><path d=${ringPath(outer)} /></svg>
+          <span>${initials(persona)}</span>
+        </div>
+        <div class="who">
+          <h3>${persona.name}</h3>
+          <p class="soft">${persona.age}, ${persona.gender.toLowerCase()}</p>
+        </div>
+        <dl>
+          <div><dt>Earns</dt><dd>${money.format(persona.monthlyIncome)} a month</dd></div>
+          <div><dt>Spends</dt><dd>${persona.spendingPattern}</dd></div>
+          <div><dt>Pays by</dt><dd>${persona.preferredPaymentMethod}</dd></div>
+          <div><dt>Likes</dt><dd>${persona.interests.join(', ')}</dd></div>
+          ${
+            persona.financialGoals.length === 0
+              ? nothing
+              : html`<div><dt>Goals</dt><dd>${persona.financialGoals.join(', ')}</dd></div>`
+          }
+        </dl>
+        <div class="tools">
+          <button class="quiet" type="button" ?disabled=${this.locked} @click=${() => this.#show('edit')}>
+            ${pen}Change
+          </button>
+          ${
+            id === undefined
+              ? nothing
+              : html`<button class="quiet" type="button" ?disabled=${this.locked} @click=${() => this.#show('remove')}>
+                  ${bin}${example ? 'Forget' : 'Remove'}
+                </button>`
+          }
+        </div>
+      </article>
+    `;
+  }
+
+  #remove() {
+    const id = this.selected?.id;
+    if (id === undefined) return nothing;
+    return html`
+      <div class="note bad" role="alertdialog" aria-labelledby="remove-question">
+        <p id="remove-question">
+          Remove ${this.selected?.persona.name}, with all offers written for them and all verdicts?
+        </p>
+        <div class="row">
+          <button class="danger" type="button" @click=${() => emit(this, 'os-remove-person', { id })}>Remove</button>
+          <button class="quiet" type="button" @click=${this.#onClose}>Keep</button>
+        </div>
+      </div>
+    `;
+  }
+
+  async #show(mode: Mode): Promise<void> {
+    this.mode = mode;
+    await this.updateComplete;
+    if (mode === 'remove') this.renderRoot.querySelector<HTMLElement>('.danger')?.focus();
+  }
+
+  readonly #onClose = (): void => {
+    this.mode = 'choose';
+  };
+
+  readonly #onDrag = (event: DragEvent): void => {
+    if (this.locked || !event.dataTransfer?.types.includes('Files')) return;
+    event.preventDefault();
+    this.dragged = true;
+  };
+
+  readonly #onDragLeave = (event: DragEvent): void => {
+    if (event.relatedTarget instanceof Node && this.renderRoot.contains(event.relatedTarget)) return;
+    this.dragged = false;
+  };
+
+  readonly #onDrop = async (event: DragEvent): Promise<void> => {
+    const files = [...(event.dataTransfer?.files ?? [])];
+    this.dragged = false;
+    if (this.locked || files.length === 0) return;
+    event.preventDefault();
+    this.mode = 'import';
+    await this.updateComplete;
+    await this.renderRoot.querySelector<OsPersonaImport>('os-persona-import')?.take(files);
+  };
+
+  static override styles = [
+    sharedStyles,
+    css`
+      .panel {
+        display: grid;
+        gap: 1.125rem;
+        border-radius: 20px;
+        outline-offset: 10px;
+      }
+
+      .panel.dragged {
+        outline: 3px dashed var(--blue);
+      }
+
+      h2 {
+        display: flex;
+        align-items: center;
+        gap: 0.625rem;
+      }
+
+      .step {
+        display: grid;
+        place-items: center;
+        width: 2rem;
+        height: 2rem;
+        border-radius: 50%;
+        background: var(--blue);
+        color: var(--on-blue);
+        font-size: 1.0625rem;
+      }
+
+      .tags {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.5rem;
+        max-height: 13rem;
+        margin: -4px;
+        padding: 4px;
+        overflow-y: auto;
+      }
+
+      .tag span {
+        display: inline-flex;
+        align-items: center;
+        min-height: 2.25rem;
+        padding: 0.125rem 0.875rem;
+        border: 1.5px solid var(--edge);
+        border-radius: 999px;
+        background: var(--sheet);
+        font-weight: 600;
+        cursor: pointer;
+      }
+
+      .tag span:hover {
+        border-color: var(--blue);
+        background: var(--blue-wash);
+      }
+
+      .tag input:checked + span {
+        border-color: var(--blue);
+        background: var(--blue);
+        color: var(--on-blue);
+      }
+
+      .tag input:focus-visible + span {
+        outline: 3px solid var(--blue);
+        outline-offset: 2px;
+      }
+
+      .tag input:disabled:not(:checked) + span {
+        border-color: var(--line);
+        color: var(--text-soft);
+        cursor: not-allowed;
+      }
+
+      .tools {
+        display: flex;
+        gap: 0.25rem;
+        margin-left: -0.625rem;
+      }
+
+      .card {
+        display: grid;
+        grid-template-columns: auto 1fr;
+        gap: 1rem;
+        align-items: center;
+        padding: 1.25rem;
+        border: 1px solid var(--line);
+        border-radius: 20px;
+        background: var(--sheet);
+      }
+
+      .card > dl,
+      .card > .tools {
+        grid-column: 1 / -1;
+      }
+
+      .face {
+        position: relative;
+        display: grid;
+        place-items: center;
+        width: 4.25rem;
+        height: 4.25rem;
+        font: 700 1.375rem var(--display);
+        color: var(--blue-deep);
+      }
+
+      .face svg {
+        position: absolute;
+        inset: 0;
+        fill: none;
+        stroke: var(--coral);
+        stroke-width: 0.8;
+      }
+
+      dl {
+        display: grid;
+        gap: 0.5rem;
+        font-size: 0.9375rem;
+      }
+
+      dl div {
+        display: grid;
+        grid-template-columns: 4rem 1fr;
+        gap: 0.5rem;
+      }
+
+      dt {
+        color: var(--text-soft);
+      }
+
+      .write {
+        min-height: 3.5rem;
+        font-size: 1.1875rem;
+      }
+
+      .note .row {
+        margin-top: 0.75rem;
+      }
+    `,
+  ];
+}
+
+/** "Maya Lind" → "ML"; "P9654" → "P9" */
+function initials({ name }: Persona): string {
+  const [first = '', second] = name.trim().split(/\s+/);
+  return (second === undefined ? first.slice(0, 2) : first.charAt(0) + second.charAt(0)).toUpperCase();
+}

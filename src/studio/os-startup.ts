@@ -1,0 +1,137 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { property } from 'lit/decorators.js';
+import { ifDefined } from 'lit/directives/if-defined.js';
+import { emit } from './events.ts';
+import { sharedStyles } from './shared-styles.ts';
+import type { Problem, Startup } from './studio-view.ts';
+import { megabytes, stageWords } from './words.ts';
+
+/** How far the writer is from ready, what kept it from starting, and whether anything can be kept. */
+export class OsStartup extends LitElement {
+  @property({ attribute: false }) startup: Startup | undefined;
+  @property({ attribute: false }) problem: Problem | undefined;
+  @property({ type: Boolean }) queued = false;
+
+  override render() {
+    const { startup } = this;
+    if (startup === undefined) return nothing;
+    if (startup.phase === 'failed') return this.#failed();
+    if (startup.phase === 'loading') return this.#loading(startup.progress);
+    return html`
+      ${
+        startup.engine.persistent
+          ? nothing
+          : html`<p class="note">
+              <strong>Nothing is kept.</strong> This window does not let pages store anything (private browsing, most
+              likely). All works, and is gone when you close it.
+            </p>`
+      }
+      ${this.problem === undefined ? nothing : this.#remark(this.problem)}
+    `;
+  }
+
+  #loading(progress: Extract<Startup, { phase: 'loading' }>['progress']) {
+    const total = progress?.totalBytes ?? 0;
+    const loaded = progress?.loadedBytes ?? 0;
+    const counts = progress?.stage === 'download' && total > 0;
+    const stage = stageWords[progress?.stage ?? 'runtime'];
+    return html`
+      <div class="loading">
+        <div class="head">
+          <p id="stage"><strong>${stage}</strong></p>
+          <p class="soft mono">${counts ? `${megabytes(loaded)} of ${megabytes(total)} MB` : nothing}</p>
+        </div>
+        <progress
+          aria-labelledby="stage"
+          max="1"
+          value=${ifDefined(counts ? String(loaded / total) : undefined)}
+        ></progress>
+        <p class="soft small">
+          ${
+            this.queued
+              ? 'Your offers are written as soon as this is done.'
+              : 'This happens once; the next visit starts from your device. You can choose a person meanwhile.'
+          }
+        </p>
+      </div>
+    `;
+  }
+
+  #failed() {
+    return html`
+      <div class="note bad" role="alert">
+        <h3>The writer did not start</h3>
+        <ul>
+          ${this.problem?.failures.map(
+            ({ message, path }) => html`<li>${message}${path === undefined ? nothing : html` <span class="mono">(${path})</span>`}</li>`,
+          )}
+        </ul>
+        <button class="primary" type="button" @click=${() => emit(this, 'os-retry', { place: 'start' })}>Try again</button>
+      </div>
+    `;
+  }
+
+  #remark(problem: Problem) {
+    return html`
+      <div class="note row" role="status">
+        <span class="remark">${problem.failures.map(({ message }) => message).join(' ')}</span>
+        <button class="quiet" type="button" @click=${() => emit(this, 'os-dismiss', { place: 'start' })}>Dismiss</button>
+      </div>
+    `;
+  }
+
+  static override styles = [
+    sharedStyles,
+    css`
+      .loading {
+        display: grid;
+        gap: 0.625rem;
+        padding: 1.125rem 1.25rem;
+        border: 1px solid var(--line);
+        border-radius: var(--radius);
+        background: var(--sheet);
+      }
+
+      .note {
+        margin-bottom: 0.75rem;
+      }
+
+      .bad {
+        display: grid;
+        gap: 0.75rem;
+        justify-items: start;
+      }
+
+      .remark {
+        flex: 1;
+      }
+
+      progress:indeterminate {
+        background: linear-gradient(90deg, var(--blue-wash) 35%, var(--blue) 50%, var(--blue-wash) 65%) 0 0 / 300% 100%;
+      }
+
+      progress:indeterminate::-webkit-progress-bar {
+        background: none;
+      }
+
+      progress:indeterminate::-moz-progress-bar {
+        background: none;
+      }
+
+      @media (prefers-reduced-motion: no-preference) {
+        progress:indeterminate {
+          animation: slide 1.6s linear infinite;
+        }
+      }
+
+      @keyframes slide {
+        from {
+          background-position: 100% 0;
+        }
+        to {
+          background-position: -50% 0;
+        }
+      }
+    `,
+  ];
+}

@@ -1,0 +1,59 @@
+import type { Issue } from '../domain/offer.ts';
+import type { Backend, LoadProgress } from '../service/contract.ts';
+
+export const stageWords: Readonly<Record<LoadProgress['stage'], string>> = {
+  runtime: 'Starting up',
+  download: 'Fetching the writer',
+  verify: 'Checking that it arrived whole',
+  build: 'Fitting it to this device',
+  ready: 'Ready',
+};
+
+export function backendWords(backend: Backend, threads: number): string {
+  if (backend === 'webgpu') return 'Graphics processor';
+  return `Processor, ${plural(threads, 'thread')}`;
+}
+
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+}
+
+/** Megabytes of 1,000,000 bytes, as browsers and shops count them. */
+export function megabytes(bytes: number): string {
+  return (bytes / 1e6).toLocaleString('en', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+}
+
+export function seconds(value: number): string {
+  if (value < 90) return `${Math.max(1, Math.round(value))} s`;
+  return `${Math.round(value / 60)} min`;
+}
+
+/** A similarity with two digits and a true minus sign. */
+export function fit(score: number): string {
+  const rounded = Math.round(score * 100) / 100;
+  return (rounded === 0 ? 0 : rounded).toFixed(2).replace('-', '\u2212');
+}
+
+export function signed(change: number): string {
+  const text = fit(change);
+  return change > 0.005 ? `+${text}` : text;
+}
+
+export function when(milliseconds: number): string {
+  return new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' }).format(milliseconds);
+}
+
+export function versionName(version: number): string {
+  return version === 0 ? 'As shipped' : `Version ${version}`;
+}
+
+/** `discount-out-of-range` → `Discount out of range` */
+export function ruleName(issue: Issue): string {
+  const words = issue.type.replaceAll('-', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+export function mean(values: readonly number[]): number | undefined {
+  if (values.length === 0) return undefined;
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}

@@ -1,0 +1,49 @@
+import * as v from 'valibot';
+import { type Result, success } from '../domain/result.ts';
+import type { FileSource } from './file-source.ts';
+import { readJson } from './read-json.ts';
+import { schemaFailures } from './schema-failures.ts';
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+const ManifestFile = v.object({
+  /** Relative to the model's own folder, with `/`. */
+  path: v.pipe(v.string(), v.regex(/^(?!\.{0,2}\/)(?!.*\/\.{0,2}\/)[\w./-]+$/, 'leaves the folder')),
+  bytes: count,
+  sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'is not a sha256 in lower-case hex')),
+});
+
+const ManifestModel = v.object({
+  /** Also the name of the model's folder under `models/`. */
+  id: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9.-]*$/, 'is not a folder name')),
+  name: v.string(),
+  description: v.string(),
+  parameters: count,
+  downloadBytes: count,
+  files: v.pipe(v.array(ManifestFile), v.minLength(1, 'lists no file')),
+});
+
+const ManifestSchema = v.pipe(
+  v.object({ default: v.string(), models: v.array(ManifestModel) }),
+  v.check(
+    ({ models }) => new Set(models.map(({ id }) => id)).size === models.length,
+    'names one model twice',
+  ),
+  v.check((manifest) => manifest.models.some(({ id }) => id === manifest.default), 'has no default model'),
+);
+
+export type Manifest = v.InferOutput<typeof ManifestSchema>;
+export type ManifestEntry = v.InferOutput<typeof ManifestModel>;
+
+/**
+ * Reads `manifest.json` from the `models/` folder.
+ *
+ * @returns the source's failures, or `manifest-invalid` naming each field at fault.
+ */
+export async function readManifest(models: FileSource): Promise<Result<Manifest>> {
+  const json = await readJson(models, 'manifest.json');
+  if (!json.ok) return json;
+  const parsed = v.safeParse(ManifestSchema, json.value, { abortPipeEarly: true });
+  if (parsed.success) return success(parsed.output);
+  return { ok: false, failures: schemaFailures('manifest-invalid', 'manifest.json', parsed.issues) };
+}

@@ -1,0 +1,141 @@
+import { failure, type Result, success } from '../domain/result.ts';
+import { parseT5Config, type T5Config } from './config.ts';
+import { checkWeights } from './expected-tensors.ts';
+import type { FileSource } from './file-source.ts';
+import type { ManifestEntry } from './manifest.ts';
+import { parseJson } from './read-json.ts';
+import { readWeights, type Weights } from './weights.ts';
+
+export interface ModelFolder {
+  readonly config: T5Config;
+  readonly weights: Weights;
+  readonly tokenizerJson: unknown;
+  /** An empty object where the folder has no tokenizer_config.json. */
+  readonly tokenizerConfig: unknown;
+  /** sha256 of model.safetensors, hex. */
+  readonly hash: string;
+}
+
+const weightFile = 'model.safetensors';
+
+/** What a damaged safetensors file means to someone who loads a model. */
+const weightFailures: Readonly<Record<string, string>> = {
+  'safetensors-truncated': 'model-file-truncated',
+  'safetensors-invalid': 'model-file-altered',
+  'safetensors-dtype': 'model-unsupported',
+};
+
+/**
+ * Loads a model in the Hugging Face layout and checks it before anything is built from it.
+ *
+ * @param source the model's own folder.
+ * @param entry its manifest entry: size and sha256 of every file must agree. Left out for a folder of the
+ *   user's own, of which only the structure can be checked.
+ * @param onStage called when the files have arrived and are being verified.
+ * @returns the source's failures, `model-file-truncated`, `model-file-altered`, `model-shape-wrong`,
+ *   `model-unsupported` or `config-invalid`.
+ */
+export async function loadModelFolder(
+  source: FileSource,
+  entry?: ManifestEntry,
+  onStage?: (stage: 'verify') => void,
+): Promise<Result<ModelFolder>> {
+  const paths = ['config.json', 'tokenizer.json', 'tokenizer_config.json', weightFile];
+  const reads = await Promise.all(
+    paths.map((path) => source.read(path, entry?.files.find((file) => file.path === path)?.bytes)),
+  );
+  onStage?.('verify');
+  const files = new Map<string, Uint8Array<ArrayBuffer>>();
+  let hash = '';
+  for (const [i, path] of paths.entries()) {
+    const read = reads[i];
+    if (read === undefined) continue;
+    if (!read.ok) {
+      if (isOptional(path, read.failures[0]?.type, entry)) continue;
+      return read;
+    }
+    const digest = entry !== undefined || path === weightFile ? await sha256(read.value) : success('');
+    if (!digest.ok) return digest;
+    if (path === weightFile) hash = digest.value;
+    const checked = checkFile(path, read.value.length, digest.value, entry);
+    if (!checked.ok) return checked;
+    files.set(path, read.value);
+  }
+  return openFolder(files, hash);
+}
+
+function openFolder(files: ReadonlyMap<string, Uint8Array>, hash: string): Result<ModelFolder> {
+  const parse = (path: string) => parseJson(files.get(path) ?? new TextEncoder().encode('{}'), path);
+  const configJson = parse('config.json');
+  if (!configJson.ok) return configJson;
+  const config = parseT5Config(configJson.value);
+  if (!config.ok) return config;
+  const tokenizerJson = parse('tokenizer.json');
+  if (!tokenizerJson.ok) return tokenizerJson;
+  const tokenizerConfig = parse('tokenizer_config.json');
+  if (!tokenizerConfig.ok) return tokenizerConfig;
+  const weights = readWeights(files.get(weightFile) ?? new Uint8Array(0), weightFile);
+  if (!weights.ok) {
+    const failures = weights.failures.map((f) => ({ ...f, type: weightFailures[f.type] ?? f.type }));
+    return { ok: false, failures };
+  }
+  const checked = checkWeights(weights.value, config.value);
+  if (!checked.ok) return checked;
+  return success({
+    config: config.value,
+    weights: weights.value,
+    tokenizerJson: tokenizerJson.value,
+    tokenizerConfig: tokenizerConfig.value,
+    hash,
+  });
+}
+
+/** A model's tokenizer works without its settings; they may be missing, unless the manifest promises them. */
+function isOptional(path: string, type: string | undefined, entry: ManifestEntry | undefined): boolean {
+  if (path !== 'tokenizer_config.json' || type !== 'model-file-missing') return false;
+  return entry === undefined || !entry.files.some((file) => file.path === path);
+}
+
+function checkFile(
+  path: string,
+  bytes: number,
+  digest: string,
+  entry: ManifestEntry | undefined,
+): Result<void> {
+  if (entry === undefined) return success(undefined);
+  const expected = entry.files.find((file) => file.path === path);
+  if (expected === undefined) {
+    return failure(
+      'model-file-altered',
+      `The manifest does not list ${path} of ${entry.name}, so it cannot be verified. Update manifest.json.`,
+      path,
+    );
+  }
+  if (bytes < expected.bytes) {
+    return failure(
+      'model-file-truncated',
+      `${path} of ${entry.name} has ${bytes} of ${expected.bytes} bytes: the download was cut off. Try again.`,
+      path,
+    );
+  }
+  if (bytes > expected.bytes || digest !== expected.sha256) {
+    return failure(
+      'model-file-altered',
+      `${path} of ${entry.name} is not the file that was published: its contents differ. Clear the page's cache and try again.`,
+      path,
+    );
+  }
+  return success(undefined);
+}
+
+async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<Result<string>> {
+  // Browsers leave `subtle` out on pages that did not come over https or from this machine.
+  if (globalThis.crypto?.subtle === undefined) {
+    return failure(
+      'insecure-page',
+      'The model cannot be verified on an insecure page. Open the page over https or from localhost.',
+    );
+  }
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return success(Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join(''));
+}

@@ -1,0 +1,53 @@
+import type { Value } from '../onnx/graph.ts';
+import { add, div, min, mul, neg, pow, reduceSum, sqrt, sub } from '../onnx/ops.ts';
+
+export interface AdamWInput {
+  /** All trained numbers in one vector [size], and the running moments of their gradient. */
+  readonly parameters: Value;
+  readonly m: Value;
+  readonly v: Value;
+  readonly gradient: Value;
+  /** Scalars. `step` counts updates from 1. */
+  readonly step: Value;
+  readonly learningRate: Value;
+  readonly weightDecay: Value;
+  /** The gradient is scaled down to this Euclidean norm. */
+  readonly maxGradientNorm: Value;
+}
+
+export interface AdamWOutput {
+  readonly parameters: Value;
+  readonly m: Value;
+  readonly v: Value;
+  /** Norm before clipping, [1]. */
+  readonly gradientNorm: Value;
+}
+
+export const ADAM = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const;
+
+/**
+ * One AdamW update (Loshchilov & Hutter 2019) with bias correction, decoupled weight decay and clipping
+ * by the global norm, in the order of PyTorch's clip_grad_norm_ and AdamW.
+ */
+export function adamW(input: AdamWInput): AdamWOutput {
+  const { parameters, m, v, learningRate, step } = input;
+  const { beta1, beta2, epsilon } = ADAM;
+  const gradientNorm = sqrt(reduceSum(mul(input.gradient, input.gradient), [0]));
+  const one = parameters.graph.scalar(1);
+  const clip = min(div(input.maxGradientNorm, add(gradientNorm, 1e-6)), one);
+  const g = mul(input.gradient, clip);
+
+  const nextM = add(mul(m, beta1), mul(g, 1 - beta1));
+  const nextV = add(mul(v, beta2), mul(mul(g, g), 1 - beta2));
+  const correction1 = bias(parameters, beta1, step);
+  const correction2 = sqrt(bias(parameters, beta2, step));
+  const denominator = add(div(sqrt(nextV), correction2), epsilon);
+  const update = mul(div(nextM, denominator), div(learningRate, correction1));
+  const decayed = mul(parameters, sub(one, mul(learningRate, input.weightDecay)));
+  return { parameters: sub(decayed, update), m: nextM, v: nextV, gradientNorm };
+}
+
+/** 1 − β^step */
+function bias(like: Value, beta: number, step: Value): Value {
+  return add(neg(pow(like.graph.scalar(beta), step)), 1);
+}

@@ -1,0 +1,61 @@
+import type { Feeds, Runtime, Session } from '../runtime/runtime.ts';
+import { type Batch, batchShapes } from './batch.ts';
+import type { LossSettings } from './trainer.ts';
+import { batchFeeds, lossFeeds } from './trainer.ts';
+import { type TrainingGraphOptions, trainingGraph } from './training-graph.ts';
+
+export interface Evaluation {
+  readonly total: number;
+  readonly contrastive: number;
+  readonly generative: number;
+  /** Cosine of every persona with every offer of the batch: [personas · offers]. */
+  readonly similarities: Float32Array;
+  /** [personas · dModel] */
+  readonly personaEmbeddings: Float32Array;
+  /** [offers · dModel] */
+  readonly offerEmbeddings: Float32Array;
+}
+
+/** Losses, similarities and embeddings of a batch, without a gradient. */
+export class Evaluator {
+  private constructor(
+    private readonly runtime: Runtime,
+    private readonly session: Session,
+    private readonly frozen: Feeds,
+    private readonly options: Omit<TrainingGraphOptions, 'purpose'>,
+  ) {}
+
+  /** @param frozen as in `Trainer.create`: the same tensors serve both. */
+  static async create(
+    runtime: Runtime,
+    options: Omit<TrainingGraphOptions, 'purpose'>,
+    frozen: Feeds,
+  ): Promise<Evaluator> {
+    const { graph } = trainingGraph({ ...options, purpose: 'evaluate' });
+    return new Evaluator(runtime, await runtime.session(graph), frozen, options);
+  }
+
+  async evaluate(parameters: Float32Array, batch: Batch, loss: LossSettings): Promise<Evaluation> {
+    const { runtime } = this;
+    const outputs = await this.session.run({
+      ...this.frozen,
+      parameters: runtime.tensor('float32', [parameters.length], parameters),
+      ...batchFeeds(runtime, batch, batchShapes(this.options.sizes)),
+      ...lossFeeds(runtime, loss),
+    });
+    const numbers = async (name: string) => (await outputs[name]?.float32()) ?? new Float32Array();
+    const [total = Number.NaN, contrastive = Number.NaN, generative = Number.NaN] = await numbers('losses');
+    return {
+      total,
+      contrastive,
+      generative,
+      similarities: await numbers('similarities'),
+      personaEmbeddings: await numbers('persona_embeddings'),
+      offerEmbeddings: await numbers('offer_embeddings'),
+    };
+  }
+
+  async dispose(): Promise<void> {
+    await this.session.release();
+  }
+}

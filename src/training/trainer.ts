@@ -1,0 +1,183 @@
+import type { DeviceTensor, Feeds, Runtime, Session } from '../runtime/runtime.ts';
+import type { Batch } from './batch.ts';
+import { batchShapes } from './batch.ts';
+import type { ParameterLayout } from './parameter-layout.ts';
+import { type TrainingGraph, type TrainingGraphOptions, trainingGraph } from './training-graph.ts';
+
+export interface LossSettings {
+  /** Weight of the contrastive part, 0 to 1 (λ). */
+  readonly lambda: number;
+  /** τ, above 0. */
+  readonly temperature: number;
+  /** `standard` InfoNCE, or with negatives alone in the denominator, as the paper prints it. */
+  readonly denominator: 'standard' | 'paper';
+}
+
+export interface OptimiserSettings {
+  readonly learningRate: number;
+  readonly weightDecay: number;
+  readonly maxGradientNorm: number;
+}
+
+export interface StepLosses {
+  readonly total: number;
+  readonly contrastive: number;
+  readonly generative: number;
+  /** Before clipping. */
+  readonly gradientNorm: number;
+}
+
+/** Parameters and AdamW moments as plain numbers: what a checkpoint holds. */
+export interface TrainingState {
+  readonly parameters: Float32Array;
+  readonly m: Float32Array;
+  readonly v: Float32Array;
+  /** Updates made so far. */
+  readonly step: number;
+}
+
+export function initialState(parameters: Float32Array): TrainingState {
+  const { length } = parameters;
+  return { parameters, m: new Float32Array(length), v: new Float32Array(length), step: 0 };
+}
+
+const STATE = ['parameters', 'm', 'v'] as const;
+
+/**
+ * Runs training steps whose state stays on the device: each step's outputs are the next one's inputs,
+ * in buffers of their own, and only the losses are read back.
+ */
+export class Trainer {
+  private readonly sum: boolean;
+  private readonly shapes: ReturnType<typeof batchShapes>;
+
+  private constructor(
+    private readonly runtime: Runtime,
+    private readonly session: Session,
+    readonly layout: ParameterLayout,
+    options: TrainingGraphOptions,
+    private readonly frozen: Feeds,
+    private state: Record<string, DeviceTensor>,
+    private updates: number,
+  ) {
+    this.sum = options.purpose === 'accumulate';
+    this.shapes = batchShapes(options.sizes);
+  }
+
+  /** @param frozen the weights that do not change, from `uploadFrozen`; the caller keeps and disposes of them. */
+  static async create(
+    runtime: Runtime,
+    options: TrainingGraphOptions & { readonly purpose: 'step' | 'accumulate' },
+    frozen: Feeds,
+    initial: TrainingState,
+  ): Promise<Trainer> {
+    const { graph, layout }: TrainingGraph = trainingGraph(options);
+    if (initial.parameters.length !== layout.size) {
+      throw new RangeError(`${initial.parameters.length} parameters where the graph trains ${layout.size}`);
+    }
+    const session = await runtime.session(graph, [
+      'next_parameters',
+      'next_m',
+      'next_v',
+      'next_gradient_sum',
+    ]);
+    const state: Record<string, DeviceTensor> = {};
+    for (const name of STATE) state[name] = runtime.upload([layout.size], initial[name]);
+    if (options.purpose === 'accumulate') {
+      state.gradient_sum = runtime.upload([layout.size], new Float32Array(layout.size));
+    }
+    return new Trainer(runtime, session, layout, options, frozen, state, initial.step);
+  }
+
+  get nodeCount(): number {
+    return this.session.nodeCount;
+  }
+
+  /**
+   * One step. While accumulating, `weight` scales this batch's gradient, and the parameters
+   * change only where `apply` is true.
+   */
+  async step(
+    batch: Batch,
+    loss: LossSettings,
+    optimiser: OptimiserSettings,
+    { weight = 1, apply = true } = {},
+  ): Promise<StepLosses> {
+    const { runtime } = this;
+    const outputs = await this.session.run({
+      ...this.frozen,
+      ...this.state,
+      ...batchFeeds(runtime, batch, this.shapes),
+      ...lossFeeds(runtime, loss),
+      ...scalars(runtime, {
+        step: this.updates + 1,
+        learning_rate: optimiser.learningRate,
+        weight_decay: optimiser.weightDecay,
+        max_gradient_norm: optimiser.maxGradientNorm,
+        ...(this.sum ? { micro_weight: weight, apply: apply ? 1 : 0 } : {}),
+      }),
+    });
+    if (apply) this.updates += 1;
+    for (const name of Object.keys(this.state)) {
+      const next = outputs[`next_${name}`];
+      if (!next) throw new Error(`the step gave no next_${name}`);
+      this.state[name]?.dispose();
+      this.state[name] = next;
+    }
+    const values = await outputs.losses?.float32();
+    const [total = Number.NaN, contrastive = Number.NaN, generative = Number.NaN, gradientNorm = Number.NaN] =
+      values ?? [];
+    return { total, contrastive, generative, gradientNorm };
+  }
+
+  /** Reads parameters and moments back, for a checkpoint or to keep the adapter. */
+  async read(): Promise<TrainingState> {
+    const numbers = async (name: string) => Float32Array.from((await this.state[name]?.float32()) ?? []);
+    return {
+      parameters: await numbers('parameters'),
+      m: await numbers('m'),
+      v: await numbers('v'),
+      step: this.updates,
+    };
+  }
+
+  /** The gradients added up since the last update; only while accumulating. */
+  async gradientSum(): Promise<Float32Array> {
+    return Float32Array.from((await this.state.gradient_sum?.float32()) ?? []);
+  }
+
+  async dispose(): Promise<void> {
+    for (const tensor of Object.values(this.state)) tensor.dispose();
+    await this.session.release();
+  }
+}
+
+export function batchFeeds(
+  runtime: Runtime,
+  batch: Batch,
+  shapes: ReturnType<typeof batchShapes>,
+): Record<string, DeviceTensor> {
+  return Object.fromEntries(
+    (Object.keys(shapes) as (keyof Batch)[]).map((name) => {
+      const data = batch[name];
+      return [name, runtime.tensor(data instanceof Int32Array ? 'int32' : 'float32', shapes[name], data)];
+    }),
+  );
+}
+
+export function lossFeeds(runtime: Runtime, loss: LossSettings): Record<string, DeviceTensor> {
+  return scalars(runtime, {
+    lambda: loss.lambda,
+    temperature: loss.temperature,
+    positive_in_denominator: loss.denominator === 'standard' ? 1 : 0,
+  });
+}
+
+function scalars(runtime: Runtime, values: Readonly<Record<string, number>>): Record<string, DeviceTensor> {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      runtime.tensor('float32', [], Float32Array.of(value)),
+    ]),
+  );
+}

@@ -1,0 +1,226 @@
+import { gradients } from '../autodiff/gradients.ts';
+import { Graph, type Value } from '../onnx/graph.ts';
+import { add, concat, div, mul, reduceSum, reshape, slice, sub, transpose } from '../onnx/ops.ts';
+import type { T5Config } from '../t5/config.ts';
+import { decodeTeacherForced } from '../t5/decoder.ts';
+import { encode } from '../t5/encoder.ts';
+import {
+  inputSource,
+  type LoraTarget,
+  type LoraValues,
+  loraInputNames,
+  Parameters,
+} from '../t5/parameters.ts';
+import { bucketMatrix } from '../t5/relative-position.ts';
+import { adamW } from './adamw.ts';
+import { cosineSimilarity, crossEntropy, infoNce, maskedMean } from './losses.ts';
+import { adapterLayout, type ParameterLayout, parameterLayout, unpack } from './parameter-layout.ts';
+
+/** The fixed sizes of a batch; shorter texts are padded, missing offers masked. */
+export interface BatchSizes {
+  /** Personas. */
+  readonly batch: number;
+  /** Tokens of a prompt. */
+  readonly promptLength: number;
+  /** Accepted and rejected offers a persona. */
+  readonly accepted: number;
+  readonly rejected: number;
+  /** Tokens of an offer, its end included. */
+  readonly offerLength: number;
+}
+
+export type Trained =
+  /** Only the low-rank adapter changes; the weights are inputs that stay as they are. */
+  | {
+      readonly mode: 'adapter';
+      readonly targets: readonly LoraTarget[];
+      readonly lora: { readonly rank: number; readonly alpha: number };
+    }
+  /** Every weight changes. */
+  | { readonly mode: 'full' };
+
+export interface TrainingGraphOptions {
+  readonly config: T5Config;
+  /** Hugging Face name → shape of every tensor of the model. */
+  readonly shapes: ReadonlyMap<string, readonly number[]>;
+  readonly sizes: BatchSizes;
+  readonly trained: Trained;
+  /**
+   * `step`: loss, gradient and AdamW update. `accumulate`: the same with a running gradient sum that is
+   * applied when `apply` is 1. `evaluate`: losses, similarities and embeddings alone.
+   */
+  readonly purpose: 'step' | 'accumulate' | 'evaluate';
+}
+
+export interface TrainingGraph {
+  readonly graph: Graph;
+  /** How the trained tensors lie in `parameters`, `m`, `v` and `gradient_sum`. */
+  readonly layout: ParameterLayout;
+  /** Frozen weights that the graph takes as inputs, by Hugging Face name. */
+  readonly frozen: readonly string[];
+}
+
+/**
+ * Persona, accepted and rejected offers → λ·InfoNCE + (1 − λ)·cross-entropy (SLM4Offer, section 4),
+ * its gradient, and the updated parameters.
+ *
+ * Inputs, with B personas, K = accepted + rejected offers each (accepted first), lengths S and T:
+ * `prompt_ids` int32 [B·S] · `prompt_mask` [B, S] · `offer_ids` int32 [B·K·T], shifted right ·
+ * `offer_mask` [B·K, T] · `labels` int32 [B·accepted·T] · `label_weights` [B·accepted·T, 1] ·
+ * `positive_weights`, `negative_mask` [B, B·K] · scalars `lambda`, `temperature`,
+ * `positive_in_denominator` · `parameters` [P] · for steps `m`, `v` [P] and the scalars `step`,
+ * `learning_rate`, `weight_decay`, `max_gradient_norm`; to accumulate also `gradient_sum` [P],
+ * `micro_weight` and `apply`.
+ *
+ * Outputs: `losses` [4] (total, contrastive, generative, gradient norm; [3] to evaluate) and
+ * `next_parameters`, `next_m`, `next_v`, `next_gradient_sum`; or `similarities` [B, B·K],
+ * `persona_embeddings` [B, dModel], `offer_embeddings` [B·K, dModel].
+ */
+export function trainingGraph(options: TrainingGraphOptions): TrainingGraph {
+  const { config, trained, purpose } = options;
+  const graph = new Graph(`training ${purpose}`);
+  const layout =
+    trained.mode === 'adapter'
+      ? adapterLayout(trained.targets, trained.lora.rank)
+      : parameterLayout(options.shapes);
+  const flat = graph.input('parameters', 'float32', [layout.size]);
+  const tensors = unpack(flat, layout);
+  const frozen = inputSource(graph, options.shapes);
+  const p =
+    trained.mode === 'adapter'
+      ? new Parameters(config, frozen, loraValues(trained, tensors))
+      : new Parameters(config, { tensor: (name) => required(tensors, name), packed: () => undefined });
+
+  const forward = forwardPass(graph, p, options.sizes);
+  const { contrastive, generative } = forward;
+  const lambda = graph.input('lambda', 'float32', []);
+  const total = add(
+    mul(contrastive.value, lambda),
+    mul(generative.value, sub(graph.scalar(1), lambda)),
+  );
+  const losses = [total, contrastive.value, generative.value].map((value) => reshape(value, [1]));
+
+  if (purpose === 'evaluate') {
+    graph.output('losses', concat(losses, 0));
+    graph.output('similarities', forward.similarities);
+    graph.output('persona_embeddings', forward.personas);
+    graph.output('offer_embeddings', forward.offers);
+  } else {
+    const wrt = layout.entries.map(({ name }) => required(tensors, name));
+    const parts = gradients(total, wrt, { stopAt: [...contrastive.stopAt, ...generative.stopAt] });
+    const gradient = concat(
+      parts.map((part, i) => reshape(part, [layout.entries[i]?.size ?? 0])),
+      0,
+    );
+    const norm = update(graph, flat, gradient, purpose === 'accumulate');
+    graph.output('losses', concat([...losses, norm], 0));
+  }
+  return { graph, layout, frozen: [...frozen.made.keys()] };
+}
+
+function forwardPass(graph: Graph, p: Parameters, sizes: BatchSizes) {
+  const { batch: B, promptLength: S, accepted: A, offerLength: T } = sizes;
+  const K = A + sizes.rejected;
+  const E = p.config.dModel;
+  const promptMask = graph.input('prompt_mask', 'float32', [B, S]);
+  // 0 on a token, −1e9 on padding
+  const mask = mul(sub(reshape(promptMask, [B, 1, 1, S]), 1), 1e9);
+  const promptStates = encode(p, {
+    ids: graph.input('prompt_ids', 'int32', [B * S]),
+    buckets: graph.int32([1, S, S], bucketMatrix(p.config, S, true)),
+    batch: B,
+    length: S,
+    rows: B * S,
+    mask,
+  });
+  const states = decodeTeacherForced(p, {
+    ids: graph.input('offer_ids', 'int32', [B * K * T]),
+    batch: B,
+    offers: K,
+    length: T,
+    bias: causalBias(graph, p, T),
+    encoderStates: promptStates,
+    encoderMask: mask,
+  });
+
+  const personas = maskedMean(promptStates, promptMask);
+  const offers = maskedMean(states, graph.input('offer_mask', 'float32', [B * K, T]));
+  const similarities = cosineSimilarity(personas, offers);
+  const contrastive = infoNce({
+    logits: div(similarities, graph.input('temperature', 'float32', [])),
+    positiveWeights: graph.input('positive_weights', 'float32', [B, B * K]),
+    negativeMask: graph.input('negative_mask', 'float32', [B, B * K]),
+    positiveInDenominator: graph.input('positive_in_denominator', 'float32', []),
+  });
+
+  // Only accepted offers are to be written, so only their states go through the head.
+  const writtenStates = reshape(slice(reshape(states, [B, K, T * E]), 1, 0, A), [B * A * T, E]);
+  const headInput = p.headInput(writtenStates);
+  const labels = graph.input('labels', 'int32', [B * A * T]);
+  // The label's logit is one dot product with its row of the head: no one-hot matrix of the vocabulary's width.
+  const labelLogits = reduceSum(mul(headInput, p.headRows(labels)), [1]);
+  const labelWeights = graph.input('label_weights', 'float32', [B * A * T, 1]);
+  const generative = crossEntropy(p.logits(headInput), labelLogits, labelWeights);
+  return { personas, offers, similarities, contrastive, generative };
+}
+
+/** Position bias of the decoder, with −1e9 on what is still to come: [1, heads, T, T]. */
+function causalBias(graph: Graph, p: Parameters, T: number): Value {
+  const buckets = graph.int32([1, T, T], bucketMatrix(p.config, T, false));
+  const future = Float32Array.from({ length: T * T }, (_, i) => (i % T > Math.floor(i / T) ? -1e9 : 0));
+  return add(
+    transpose(p.relativeBias('decoder', buckets), [0, 3, 1, 2]),
+    graph.initializer('causal_mask', 'float32', [1, 1, T, T], future),
+  );
+}
+
+function update(graph: Graph, parameters: Value, gradient: Value, accumulate: boolean): Value {
+  const state = (name: string) => graph.input(name, 'float32', parameters.shape);
+  const scalar = (name: string) => graph.input(name, 'float32', []);
+  const m = state('m');
+  const v = state('v');
+  const sum = accumulate ? add(state('gradient_sum'), mul(gradient, scalar('micro_weight'))) : gradient;
+  const next = adamW({
+    parameters,
+    m,
+    v,
+    gradient: sum,
+    step: scalar('step'),
+    learningRate: scalar('learning_rate'),
+    weightDecay: scalar('weight_decay'),
+    maxGradientNorm: scalar('max_gradient_norm'),
+  });
+  if (!accumulate) {
+    graph.output('next_parameters', next.parameters);
+    graph.output('next_m', next.m);
+    graph.output('next_v', next.v);
+    return next.gradientNorm;
+  }
+  const apply = scalar('apply');
+  const keep = sub(graph.scalar(1), apply);
+  const mixed = (old: Value, fresh: Value) => add(mul(old, keep), mul(fresh, apply));
+  graph.output('next_parameters', mixed(parameters, next.parameters));
+  graph.output('next_m', mixed(m, next.m));
+  graph.output('next_v', mixed(v, next.v));
+  graph.output('next_gradient_sum', mul(sum, keep));
+  return next.gradientNorm;
+}
+
+function loraValues(
+  trained: Extract<Trained, { mode: 'adapter' }>,
+  tensors: ReadonlyMap<string, Value>,
+): ReadonlyMap<string, LoraValues> {
+  return new Map(
+    trained.targets.map(({ name }) => {
+      const names = loraInputNames(name);
+      const scaling = trained.lora.alpha / trained.lora.rank;
+      return [name, { a: required(tensors, names.a), b: required(tensors, names.b), scaling }];
+    }),
+  );
+}
+
+function required(tensors: ReadonlyMap<string, Value>, name: string): Value {
+  const value = tensors.get(name);
+  if (!value) throw new Error(`no tensor ${name}`);
+  return value;
+}

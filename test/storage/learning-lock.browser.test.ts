@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { failure, success } from '../../src/domain/result.ts';
+import { withLearningLock } from '../../src/storage/learning-lock.ts';
+import { openFrame } from '../browser/frames.ts';
+import { failureOf } from './samples.ts';
+
+test('one context learns at a time, and a closed one lets go', async () => {
+  const frame = openFrame(`
+    import { withLearningLock } from '/src/storage/learning-lock.ts';
+    await withLearningLock(() => {
+      parent.postMessage('learning', '*');
+      return new Promise(() => {});
+    });
+  `);
+  expect(await frame.next()).toBe('learning');
+  expect(failureOf(await withLearningLock(async () => success(1)))).toBe('learning-elsewhere');
+  frame.remove();
+  await expect.poll(async () => withLearningLock(async () => success(2))).toEqual(success(2));
+});
+
+test('the same page does not learn twice at once either', async () => {
+  const inner = await withLearningLock(() => withLearningLock(async () => success(1)));
+  expect(failureOf(inner)).toBe('learning-elsewhere');
+});
+
+test('the lock is free again after a failure and after an error', async () => {
+  expect(failureOf(await withLearningLock(async () => failure('cancelled', 'Stopped.')))).toBe('cancelled');
+  const bug = new Error('a bug');
+  await expect(withLearningLock(() => Promise.reject(bug))).rejects.toBe(bug);
+  expect(await withLearningLock(async () => success(3))).toEqual(success(3));
+});

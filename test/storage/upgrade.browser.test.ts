@@ -1,0 +1,88 @@
+import { deleteDB } from 'idb';
+import { afterEach, expect, test, vi } from 'vitest';
+import { openStorage } from '../../src/storage/open-storage.ts';
+import { databaseVersion } from '../../src/storage/schema.ts';
+import { openByHand } from '../browser/databases.ts';
+import { adapterOf, counters, persona, scored, unwrap } from './samples.ts';
+
+const name = 'upgrade-test';
+const options = { name, onBlocked: vi.fn(), onVersionChange: vi.fn() };
+
+afterEach(() => deleteDB(name));
+
+const ana = { ...persona, id: 'ana', createdAt: 10 };
+const { adapterVersion: _none, ...audit } = scored.audit;
+const offer = { ...scored, audit, personaId: 'ana', modelId: 'tiny' };
+const verdict = { personaId: 'ana', text: scored.text, modelId: 'tiny' };
+const adapter = { ...adapterOf('tiny', 3), createdAt: 100 };
+
+const beforeLearning = { ...offer, id: 'early', createdAt: 50 };
+const afterLearning = { ...offer, id: 'late', createdAt: 150 };
+const firstVerdict = { ...verdict, id: 'v1', offerId: 'early', verdict: 'accepted', createdAt: 60 };
+const changedVerdict = { ...verdict, id: 'v2', offerId: 'early', verdict: 'rejected', createdAt: 160 };
+const lateVerdict = { ...verdict, id: 'v3', offerId: 'late', verdict: 'accepted', createdAt: 170 };
+
+/** The first schema, as it was: one adapter a model, and no word of which adapter wrote an offer. */
+async function createVersion1(settingsKey = 'name'): Promise<void> {
+  const database = await openByHand(name, 1, (opened) => {
+    opened.createObjectStore('personas', { keyPath: 'id' }).add(ana);
+    const offers = opened.createObjectStore('offers', { keyPath: 'id' });
+    offers.createIndex('persona', 'personaId');
+    for (const each of [beforeLearning, afterLearning]) offers.add(each);
+    const feedback = opened.createObjectStore('feedback', { keyPath: 'id' });
+    feedback.createIndex('persona', 'personaId');
+    for (const each of [firstVerdict, changedVerdict, lateVerdict]) feedback.add(each);
+    opened.createObjectStore('adapters', { keyPath: 'modelId' }).add(adapter);
+    opened
+      .createObjectStore('settings', { keyPath: settingsKey })
+      .add({ [settingsKey]: 'theme', value: 'dark' });
+  });
+  database.close();
+}
+
+test('a database of version 1 is taken over with everything in it', async () => {
+  await createVersion1();
+  const storage = unwrap(await openStorage({ ...counters(), ...options }));
+
+  expect(unwrap(await storage.personas())).toEqual([ana]);
+  expect(unwrap(await storage.history('ana'))).toEqual([
+    {
+      offer: { ...afterLearning, audit: { ...audit, adapterVersion: 1 } },
+      feedback: { ...lateVerdict, adapterVersion: 1 },
+    },
+    {
+      offer: { ...beforeLearning, audit: { ...audit, adapterVersion: 0 } },
+      feedback: { ...changedVerdict, adapterVersion: 0 },
+    },
+  ]);
+  expect(unwrap(await storage.currentAdapter('tiny'))).toEqual({ ...adapter, version: 1 });
+  expect(unwrap(await storage.setting('theme'))).toBe('dark');
+  expect(unwrap(await storage.learningRuns())).toEqual([]);
+
+  // The new indexes and keys are in use, not only there.
+  unwrap(await storage.unjudge('early'));
+  expect(unwrap(await storage.feedback('ana')).map(({ id }) => id)).toEqual(['v3']);
+  expect(unwrap(await storage.saveAdapter(adapterOf('tiny', 4))).version).toBe(2);
+  storage.close();
+});
+
+test('opening a second time finds the same and upgrades nothing', async () => {
+  await createVersion1();
+  unwrap(await openStorage({ ...counters(), ...options })).close();
+  const again = unwrap(await openStorage({ ...counters(), ...options }));
+  expect(unwrap(await again.adapters('tiny'))).toHaveLength(1);
+  expect(unwrap(await again.history('ana'))).toHaveLength(2);
+  again.close();
+  expect(databaseVersion).toBe(2);
+});
+
+test('an upgrade that fails half-way leaves the database as it was', async () => {
+  await createVersion1('id');
+  await expect(openStorage({ ...counters(), ...options })).rejects.toThrow();
+  const database = await openByHand(name, 1);
+  expect(database.version).toBe(1);
+  const adapters = database.transaction('adapters').objectStore('adapters').getAll();
+  await vi.waitFor(() => expect(adapters.readyState).toBe('done'));
+  expect(adapters.result).toEqual([adapter]);
+  database.close();
+});

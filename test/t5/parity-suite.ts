@@ -1,0 +1,271 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { flattenAdapter } from '../../src/adapter/flat-adapter.ts';
+import { initialAdapter } from '../../src/adapter/initial-adapter.ts';
+import { type Adapter, loraTargets } from '../../src/adapter/lora.ts';
+import { T5Generator } from '../../src/generation/t5-generator.ts';
+import { createRandom } from '../../src/domain/random.ts';
+import type { Runtime } from '../../src/runtime/runtime.ts';
+import { expectedT5Tensors } from '../../src/t5/expected-tensors.ts';
+import { type Batch, makeBatch } from '../../src/training/batch.ts';
+import { Evaluator } from '../../src/training/evaluator.ts';
+import { uploadFrozen } from '../../src/training/frozen.ts';
+import { views } from '../../src/training/parameter-layout.ts';
+import { initialState, Trainer } from '../../src/training/trainer.ts';
+import {
+  adapterReference,
+  type Fixture,
+  loadFixture,
+  type ReadFile,
+  relativeError,
+  unwrap,
+} from './fixture.ts';
+import type { Result } from '../../src/domain/result.ts';
+
+const SIZES = { batch: 2, promptLength: 12, accepted: 2, rejected: 2, offerLength: 7 };
+const TOLERANCE = 1e-4;
+
+/** Every number that PyTorch gave for both shapes of T5, on one backend. */
+export function paritySuite(title: string, open: () => Promise<Result<Runtime>>, read: ReadFile): void {
+  for (const shape of ['t5-1.0', 't5-1.1'] as const) {
+    describe(`${title}: ${shape} agrees with PyTorch`, () => {
+      let runtime: Runtime;
+      let fixture: Fixture;
+      let still: Adapter;
+
+      beforeAll(async () => {
+        runtime = unwrap(await open());
+        fixture = await loadFixture(read, shape);
+        // B is zero in a fresh adapter, so it changes nothing.
+        still = initialAdapter(fixture.config, fixture.adapter.lora, createRandom(3));
+      });
+
+      afterAll(async () => {
+        await runtime.dispose();
+        expect(runtime.counts()).toEqual({ sessions: 0, deviceTensors: 0, deviceBytes: 0 });
+      });
+
+      for (const prefix of ['', 'adapter_'] as const) {
+        it(`encoder states and greedy text${prefix ? ' with the adapter' : ''}`, async () => {
+          const { config, reference } = fixture;
+          const generator = await T5Generator.create(runtime, config, fixture.weights, fixture.adapter.lora);
+          const adapter = generator.loadAdapter(prefix ? fixture.adapter : still);
+          for (const [b, expected] of reference[`${prefix}greedy`].entries()) {
+            const ids = Int32Array.from(reference.input_ids[b] ?? []).filter(
+              (_, i) => reference.attention_mask[b]?.[i] === 1,
+            );
+            const prompt = await generator.encode(ids, adapter);
+            const embedding = fixture.tensor(`${prefix}persona_embedding`).subarray(b * config.dModel, (b + 1) * config.dModel);
+            expect(relativeError(prompt.embedding, embedding)).toBeLessThan(TOLERANCE);
+
+            // Two candidates, so that the prompt's keys are stretched over a batch.
+            const stepper = generator.start(prompt, adapter, 2);
+            const written: number[] = [];
+            let token = config.decoderStartTokenId;
+            while (written.length < expected.length && token !== config.eosTokenId) {
+              const { logits } = await stepper.step(Int32Array.of(token, token));
+              const row = logits.subarray(config.vocabSize);
+              token = row.indexOf(Math.max(...row));
+              written.push(token);
+            }
+            expect(written).toEqual(expected.slice(0, written.length));
+            stepper.dispose();
+            prompt.dispose();
+          }
+          adapter.dispose();
+          await generator.dispose();
+        });
+      }
+
+      it('logits of given offers, one token at a time', async () => {
+        const { config, reference } = fixture;
+        const generator = await T5Generator.create(runtime, config, fixture.weights, fixture.adapter.lora);
+        const adapter = generator.loadAdapter(fixture.adapter);
+        const prompt = await generator.encode(Int32Array.from(reference.input_ids[0] ?? []), adapter);
+        const offers = reference.offer_labels[0] ?? [];
+        const stepper = generator.start(prompt, adapter, offers.length);
+        const expected = fixture.tensor('adapter_logits');
+        const { vocabSize: V } = config;
+        const T = SIZES.offerLength;
+        for (let t = 0; t < T; t += 1) {
+          const tokens = Int32Array.from(offers, (offer) => (t === 0 ? config.decoderStartTokenId : (offer[t - 1] ?? 0)));
+          const { logits } = await stepper.step(tokens);
+          const wanted = Float32Array.from({ length: logits.length }, (_, i) => {
+            const k = Math.floor(i / V);
+            return expected[(k * T + t) * V + (i % V)] ?? 0;
+          });
+          expect(relativeError(logits, wanted)).toBeLessThan(TOLERANCE);
+        }
+        stepper.dispose();
+        prompt.dispose();
+        adapter.dispose();
+        await generator.dispose();
+      });
+
+      it('losses of every form, similarities and embeddings', async () => {
+        const { config } = fixture;
+        const shapes = expectedT5Tensors(config);
+        const frozen = uploadFrozen(runtime, fixture.weights, shapes);
+        const evaluator = await Evaluator.create(
+          runtime,
+          { config, shapes, sizes: SIZES, trained: adapterMode(fixture) },
+          frozen.feeds,
+        );
+        const flat = flattenAdapter(fixture.adapter);
+        for (const expected of fixture.reference.losses) {
+          const result = await evaluator.evaluate(flat, batchOf(fixture, expected.variant === 'in_batch'), {
+            lambda: expected.lambda,
+            temperature: expected.tau,
+            denominator: expected.variant === 'paper' ? 'paper' : 'standard',
+          });
+          for (const part of ['total', 'contrastive', 'generative'] as const) {
+            const scale = Math.max(1, Math.abs(expected[part]));
+            expect(Math.abs(result[part] - expected[part]) / scale).toBeLessThan(TOLERANCE);
+          }
+          expect(cosine(result.personaEmbeddings, fixture.tensor('adapter_persona_embedding'))).toBeGreaterThan(0.9999);
+          expect(cosine(result.offerEmbeddings, fixture.tensor('adapter_offer_embedding'))).toBeGreaterThan(0.9999);
+        }
+        await evaluator.dispose();
+        frozen.dispose();
+      });
+
+      for (const variant of ['standard', 'paper', 'in_batch'] as const) {
+        it(`gradients of the ${variant} form, for every adapter tensor`, async () => {
+          const { trainer, frozen } = await adapterTrainer(runtime, fixture, 'accumulate');
+          await trainer.step(
+            batchOf(fixture, variant === 'in_batch'),
+            { lambda: 0.5, temperature: 0.1, denominator: variant === 'paper' ? 'paper' : 'standard' },
+            ADAPTER_SETTINGS,
+            { apply: false },
+          );
+          const found = views(await trainer.gradientSum(), trainer.layout);
+          compareAll(found, adapterReference(fixture, `grad/${variant}`), TOLERANCE);
+          await trainer.dispose();
+          frozen.dispose();
+        });
+      }
+
+      it('the adapter after one and after five AdamW steps', async () => {
+        const { trainer, frozen } = await adapterTrainer(runtime, fixture, 'step');
+        const batch = batchOf(fixture);
+        const { losses, norms } = fixture.reference.adapter_training;
+        for (let step = 0; step < 5; step += 1) {
+          const result = await trainer.step(batch, STANDARD, ADAPTER_SETTINGS);
+          expect(result.total / (losses[step]?.total ?? Number.NaN)).toBeCloseTo(1, 3);
+          expect(result.gradientNorm / (norms[step] ?? Number.NaN)).toBeCloseTo(1, 3);
+          if (step === 0) {
+            const first = views((await trainer.read()).parameters, trainer.layout);
+            compareAll(first, adapterReference(fixture, 'after1'), TOLERANCE);
+          }
+        }
+        const state = await trainer.read();
+        expect(state.step).toBe(5);
+        compareAll(views(state.parameters, trainer.layout), adapterReference(fixture, 'after'), TOLERANCE);
+        compareAll(views(state.m, trainer.layout), adapterReference(fixture, 'after_m'), 3e-3);
+        await trainer.dispose();
+        frozen.dispose();
+      });
+
+      it('two half-weighted micro-batches give the update of one', async () => {
+        const one = await adapterTrainer(runtime, fixture, 'step');
+        const two = await adapterTrainer(runtime, fixture, 'accumulate');
+        const batch = batchOf(fixture);
+        await one.trainer.step(batch, STANDARD, ADAPTER_SETTINGS);
+        await two.trainer.step(batch, STANDARD, ADAPTER_SETTINGS, { weight: 0.5, apply: false });
+        await two.trainer.step(batch, STANDARD, ADAPTER_SETTINGS, { weight: 0.5, apply: true });
+        const [a, b] = [await one.trainer.read(), await two.trainer.read()];
+        expect(b.step).toBe(a.step);
+        expect(relativeError(b.parameters, a.parameters)).toBeLessThan(1e-5);
+        expect((await two.trainer.gradientSum()).every((value) => value === 0)).toBe(true);
+        for (const { trainer, frozen } of [one, two]) {
+          await trainer.dispose();
+          frozen.dispose();
+        }
+      });
+
+      it('every weight after three steps of full training', async () => {
+        const { config, weights } = fixture;
+        const shapes = expectedT5Tensors(config);
+        const parameters = Float32Array.from(
+          [...shapes.keys()].flatMap((name) => [...weights.get(name).float32()]),
+        );
+        const options = { config, shapes, sizes: SIZES, trained: { mode: 'full' } } as const;
+        const trainer = await Trainer.create(
+          runtime,
+          { ...options, purpose: 'step' },
+          {},
+          initialState(parameters),
+        );
+        const summing = await Trainer.create(
+          runtime,
+          { ...options, purpose: 'accumulate' },
+          {},
+          initialState(parameters),
+        );
+        const settings = { learningRate: 1e-3, weightDecay: 0.01, maxGradientNorm: 1 };
+        await summing.step(batchOf(fixture), STANDARD, settings, { apply: false });
+        const named = (prefix: string) =>
+          new Map([...shapes.keys()].map((name) => [name, fixture.tensor(`${prefix}/${name}`)]));
+        compareAll(views(await summing.gradientSum(), summing.layout), named('full_grad'), TOLERANCE);
+        for (let step = 0; step < 3; step += 1) await trainer.step(batchOf(fixture), STANDARD, settings);
+        const after = views((await trainer.read()).parameters, trainer.layout);
+        compareAll(after, named('full_after'), 5e-4);
+        await trainer.dispose();
+        await summing.dispose();
+      });
+    });
+  }
+}
+
+const STANDARD = { lambda: 0.5, temperature: 0.1, denominator: 'standard' } as const;
+const ADAPTER_SETTINGS = { learningRate: 1e-2, weightDecay: 0.01, maxGradientNorm: 0.05 };
+
+function adapterMode({ config, adapter }: Fixture) {
+  return { mode: 'adapter', targets: loraTargets(config, adapter.lora), lora: adapter.lora } as const;
+}
+
+async function adapterTrainer(runtime: Runtime, fixture: Fixture, purpose: 'step' | 'accumulate') {
+  const { config } = fixture;
+  const shapes = expectedT5Tensors(config);
+  const frozen = uploadFrozen(runtime, fixture.weights, shapes);
+  const trainer = await Trainer.create(
+    runtime,
+    { config, shapes, sizes: SIZES, trained: adapterMode(fixture), purpose },
+    frozen.feeds,
+    initialState(flattenAdapter(fixture.adapter)),
+  );
+  return { trainer, frozen };
+}
+
+function batchOf({ reference, config }: Fixture, inBatchNegatives = false): Batch {
+  const real = (ids: readonly number[] = []) => Int32Array.from(ids).filter((id) => id !== config.padTokenId);
+  const examples = reference.input_ids.map((ids, b) => {
+    const offers = (reference.offer_labels[b] ?? []).map(real);
+    return { prompt: real(ids), accepted: offers.slice(0, 2), rejected: offers.slice(2) };
+  });
+  return makeBatch(examples, SIZES, { ...config, inBatchNegatives });
+}
+
+function compareAll(
+  found: ReadonlyMap<string, Float32Array>,
+  expected: ReadonlyMap<string, Float32Array>,
+  tolerance: number,
+): void {
+  expect([...found.keys()].sort()).toEqual([...expected.keys()].sort());
+  const worst = [...expected]
+    .map(([name, values]) => ({ name, error: relativeError(found.get(name) ?? new Float32Array(), values) }))
+    .sort((a, b) => b.error - a.error)[0];
+  expect(worst?.error, worst?.name).toBeLessThan(tolerance);
+}
+
+function cosine(a: Float32Array, b: Float32Array): number {
+  let dot = 0;
+  let aa = 0;
+  let bb = 0;
+  a.forEach((x, i) => {
+    const y = b[i] ?? 0;
+    dot += x * y;
+    aa += x * x;
+    bb += y * y;
+  });
+  return dot / Math.sqrt(aa * bb);
+}

@@ -1,0 +1,71 @@
+import path from 'node:path';
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig } from 'vitest/config';
+import { findBrowser } from './src/cli/browser.ts';
+import { isolationHeaders } from './src/cli/headers.ts';
+import { bundle } from './test/browser/commands.ts';
+import { launchArguments } from './test/browser/launch.ts';
+import { notOptimized, plainFiles, resolve } from './vite.config.ts';
+
+const fixtures = path.join(import.meta.dirname, 'test/fixtures');
+const executablePath = findBrowser();
+
+export default defineConfig({
+  publicDir: false,
+  test: {
+    passWithNoTests: true,
+    projects: [
+      {
+        test: {
+          name: 'node',
+          environment: 'node',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/**/*.browser.test.ts', 'test/browser/**'],
+          testTimeout: 30_000,
+        },
+      },
+      {
+        publicDir: false,
+        resolve,
+        plugins: [plainFiles({ '/test/fixtures/': fixtures })],
+        server: { headers: { ...isolationHeaders } },
+        optimizeDeps: {
+          exclude: notOptimized,
+          // Listed, because a package first met in the middle of a run reloads every page.
+          include: [
+            'axe-core',
+            'comlink',
+            'fast-check',
+            'idb',
+            'lit',
+            'lit/decorators.js',
+            'lit/directives/*.js',
+            'uplot',
+            'valibot',
+          ],
+        },
+        test: {
+          name: 'browser',
+          include: ['test/**/*.browser.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          // One page at a time: two would fight over the processor and over the one database.
+          fileParallelism: false,
+          browser: {
+            enabled: true,
+            commands: { bundle },
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: {
+                args: launchArguments(),
+                ...(executablePath === undefined ? {} : { executablePath }),
+              },
+            }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+    ],
+  },
+});
