@@ -50,12 +50,6 @@ export const gradientRules: GradientTable = {
     const [a, b] = pair(node);
     return chosen(ops.greater(a, b), g, a, b);
   },
-  Pow: (node, g, needs) => {
-    const [x, exponent] = pair(node);
-    if (needs[1]) throw new GraphError('Pow: no gradient for the exponent');
-    const slope = ops.mul(exponent, ops.pow(x, ops.sub(exponent, 1)));
-    return [sumTo(ops.mul(g, slope), x.shape), undefined];
-  },
   Neg: (_, g) => [ops.neg(g)],
   Exp: (node, g) => [ops.mul(g, output(node))],
   Log: (node, g) => [ops.div(g, input(node, 0))],

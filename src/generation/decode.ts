@@ -12,7 +12,7 @@ export interface DecoderStepper {
    *
    * @returns logits [batch, vocab], which may be a view that holds until the next call.
    */
-  step(tokens: Int32Array): Promise<Float32Array>;
+  step(tokens: Int32Array): Promise<{ readonly logits: Float32Array }>;
   dispose(): void;
 }
 
@@ -74,7 +74,7 @@ export async function decodeCandidates(
   for (let index = 0; index < maxTokens; index++) {
     if (signal?.aborted) return cancelled();
     const fed = Int32Array.from(candidates, ({ finished, drawn }) => (finished ? padTokenId : drawn));
-    const logits = await stepper.step(fed); // [batch, vocab]
+    const { logits } = await stepper.step(fed); // [batch, vocab]
     await nextTask();
     if (signal?.aborted) return cancelled();
     const vocab = logits.length / count;

@@ -30,7 +30,7 @@ export function tokenChoices(logits: Float32Array, options: SamplingOptions): To
   if (topK > 0 && topK < logits.length) {
     const tokens = mostLikelyTokens(logits, topK);
     const weights = tokens.map(weightOf);
-    return reach(tokens, weights, topP * sum(weights));
+    return topP < 1 ? reach(tokens, weights, topP * sum(weights)) : { tokens, weights };
   }
   const all = new Float64Array(logits.length);
   for (let token = 0; token < all.length; token++) all[token] = weightOf(token);
@@ -42,7 +42,7 @@ export function tokenChoices(logits: Float32Array, options: SamplingOptions): To
     const weight = all[token] as number;
     if (weight > 0 && weight >= floor) tokens.push(token);
   }
-  if (topP < 1) tokens.sort((a, b) => (all[b] as number) - (all[a] as number) || a - b);
+  if (topP < 1) tokens.sort((a, b) => (logits[b] as number) - (logits[a] as number) || a - b);
   const weights = tokens.map((token) => all[token] as number);
   return topP < 1 ? reach(tokens, weights, topP * total) : { tokens, weights };
 }

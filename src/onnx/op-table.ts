@@ -6,7 +6,6 @@ export interface OpAttributes {
   Div: NoAttributes;
   Max: NoAttributes;
   Min: NoAttributes;
-  Pow: NoAttributes;
   Neg: NoAttributes;
   Exp: NoAttributes;
   Log: NoAttributes;

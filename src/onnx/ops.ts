@@ -6,7 +6,7 @@ import { type DataType, type Dim, GraphError, type Shape, type Value } from './g
 import type { OpAttributes, OpName } from './op-table.ts';
 import { broadcastShapes, dimAt, positiveAxis, sizeAt } from './shapes.ts';
 
-type BinaryOp = 'Add' | 'Sub' | 'Mul' | 'Div' | 'Max' | 'Min' | 'Pow';
+type BinaryOp = 'Add' | 'Sub' | 'Mul' | 'Div' | 'Max' | 'Min';
 type UnaryOp = 'Neg' | 'Exp' | 'Log' | 'Sqrt' | 'Reciprocal' | 'Tanh' | 'Relu' | 'FastGelu';
 
 export const add = binary('Add');
@@ -15,7 +15,6 @@ export const mul = binary('Mul');
 export const div = binary('Div');
 export const max = binary('Max');
 export const min = binary('Min');
-export const pow = binary('Pow');
 
 export const neg = unary('Neg');
 export const exp = unary('Exp');

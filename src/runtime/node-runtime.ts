@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { failure, type Result, success } from '../domain/result.ts';
 import { type Backend, type OrtModule, Runtime } from './runtime.ts';
+import { adapterName, requestFullDevice } from './webgpu-device.ts';
 
 /**
  * A runtime for the command line: `cpu` is onnxruntime-node, `wasm` and `webgpu` are the browser's own builds.
@@ -19,7 +20,7 @@ export async function openNodeRuntime(
       return success(new Runtime({ ort, backend, threads, reason: 'Running natively on the processor.' }));
     }
     if (backend === 'wasm') {
-      const ort = (await import('onnxruntime-web/wasm')) as unknown as OrtModule;
+      const ort = (await import('onnxruntime-web')) as unknown as OrtModule;
       ort.env.wasm.numThreads = threads;
       ort.env.wasm.wasmBinary = await wasmBinary('ort-wasm-simd-threaded.wasm');
       return success(new Runtime({ ort, backend, threads, reason: 'WebAssembly was asked for.' }));
@@ -48,13 +49,12 @@ async function openWebGpu(): Promise<Result<Runtime>> {
   ort.env.wasm.numThreads = 1;
   ort.env.wasm.wasmBinary = await wasmBinary('ort-wasm-simd-threaded.asyncify.wasm');
   const device = await requestFullDevice(adapter);
-  ort.env.webgpu.device = device;
   return success(
     new Runtime({
       ort,
       backend: 'webgpu',
       threads: 1,
-      reason: `The graphics processor ${adapter.info.description || adapter.info.vendor} answered.`,
+      reason: `The graphics processor (${adapterName(adapter)}) answered.`,
       lost: device.lost.then((info) => info.message),
       device,
     }),
@@ -85,27 +85,4 @@ function copySharedMemoryFirst(): void {
     const end = size === undefined ? bytes.byteLength : start + size * unit;
     return original.call(this, buffer, offset, bytes.slice(start, end));
   };
-}
-
-/** A device with all limits and features of its adapter that ONNX Runtime makes use of. */
-export async function requestFullDevice(adapter: GPUAdapter): Promise<GPUDevice> {
-  const wanted: GPUFeatureName[] = ['shader-f16', 'subgroups', 'timestamp-query'];
-  const requiredLimits: Record<string, number> = {};
-  for (const name of [
-    'maxBufferSize',
-    'maxStorageBufferBindingSize',
-    'maxComputeWorkgroupStorageSize',
-    'maxComputeInvocationsPerWorkgroup',
-    'maxComputeWorkgroupSizeX',
-    'maxComputeWorkgroupSizeY',
-    'maxComputeWorkgroupSizeZ',
-    'maxComputeWorkgroupsPerDimension',
-    'maxStorageBuffersPerShaderStage',
-  ] as const) {
-    requiredLimits[name] = adapter.limits[name];
-  }
-  return adapter.requestDevice({
-    requiredFeatures: wanted.filter((feature) => adapter.features.has(feature)),
-    requiredLimits,
-  });
 }

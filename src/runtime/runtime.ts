@@ -77,7 +77,7 @@ export class Runtime {
     const webgpu = this.backend === 'webgpu';
     const keep = new Set(onDevice);
     const options: InferenceSession.SessionOptions = {
-      executionProviders: [this.backend],
+      executionProviders: [this.device ? { name: 'webgpu', device: this.device } : this.backend],
       graphOptimizationLevel: 'all',
       // Errors only: the warnings tell of its own optimisations.
       logSeverityLevel: 3,

@@ -1,5 +1,5 @@
 import type { Persona } from '../domain/persona.ts';
-import { type BenefitGroup, BENEFITS, sizeRank } from './benefits.ts';
+import { BENEFITS, type BenefitGroup, sizeRank } from './benefits.ts';
 import { productNamed } from './catalogue.ts';
 import type { OfferRecord, PriceTier } from './offer-record.ts';
 import { type Taste, tasteFit } from './taste.ts';
@@ -44,12 +44,21 @@ export interface Fit {
   readonly taste: number;
 }
 
-/** How well the product's interests meet the persona's: 1 held, 0.25 a neighbour of one held, else 0. */
+/**
+ * How well the product's interests meet the persona's: 1 held, 0.25 a neighbour of one held, else 0.
+ * A finance product for goals the persona does not have is of little interest even to a finance fan.
+ */
 function interestFit(persona: Persona, record: OfferRecord): number {
   const [main, ...others] = record.interests;
+  const goals = productNamed(record.product).goals;
+  const aimless =
+    main === 'Finance' && goals.length > 0 && !goals.some((goal) => persona.financialGoals.includes(goal));
+  if (aimless) return others.some((interest) => persona.interests.includes(interest)) ? 0.6 : 0.4;
   if (main !== undefined && persona.interests.includes(main)) return 1;
   if (others.some((interest) => persona.interests.includes(interest))) return 0.85;
-  const near = record.interests.some((interest) => persona.interests.some((held) => isAdjacent(held, interest)));
+  const near = record.interests.some((interest) =>
+    persona.interests.some((held) => isAdjacent(held, interest)),
+  );
   return near ? 0.25 : 0;
 }
 
@@ -64,9 +73,14 @@ function goalFit(persona: Persona, record: OfferRecord): number {
 }
 
 function paymentFit(persona: Persona, record: OfferRecord): number {
-  if (record.paymentTieIn !== undefined) return record.paymentTieIn === persona.preferredPaymentMethod ? 1 : -1;
+  if (record.paymentTieIn !== undefined)
+    return record.paymentTieIn === persona.preferredPaymentMethod ? 1 : -1;
   if (record.benefitKind !== 'installments') return 0;
-  return persona.preferredPaymentMethod === 'Buy Now Pay Later' ? 0.8 : persona.preferredPaymentMethod === 'Cash' ? -0.6 : 0;
+  return persona.preferredPaymentMethod === 'Buy Now Pay Later'
+    ? 0.8
+    : persona.preferredPaymentMethod === 'Cash'
+      ? -0.6
+      : 0;
 }
 
 /** Conditions ask for something: money against the income, or commitment. */
@@ -96,7 +110,8 @@ export function offerFit(persona: Persona, taste: Taste, record: OfferRecord): F
     benefit:
       kind === 'none'
         ? 0.1
-        : pattern.benefits[BENEFITS[kind].group] + 0.4 * (sizeRank(kind, record.priceTier, record.benefitSize) - 0.5),
+        : pattern.benefits[BENEFITS[kind].group] +
+          0.4 * (sizeRank(kind, record.priceTier, record.benefitSize) - 0.5),
     payment: paymentFit(persona, record),
     condition: conditionFit(persona, record, pattern),
     audience: record.audience === undefined ? 0 : persona.interests.includes(record.audience) ? 1 : -1,
@@ -108,7 +123,7 @@ export function offerFit(persona: Persona, taste: Taste, record: OfferRecord): F
  * The probability from 0 to 1 that this simulated customer accepts the offer: a logistic function of
  *
  *     −4.6 + 4.8 interest + 1.9 tier + 1.5 benefit + payment (0.9 if it fits, −3.2 if not)
- *          + goal (0.9 if held, −2.6 if not) + 1.2 condition + audience (0.4 / −1.2) + 1.3 taste
+ *          + goal (0.9 if held, −2.6 if not) + 1.2 condition + audience (0.4 if it belongs, −2.2 if not) + 2.4 taste
  *
  * The weights are hand-set so that one clear mismatch is enough to refuse an offer that fits otherwise,
  * and a taste alone tips only offers near the middle. 0.5 or more reads as accepted.
@@ -123,7 +138,7 @@ export function acceptance(persona: Persona, taste: Taste, record: OfferRecord):
     (fit.payment > 0 ? 0.9 : 3.2) * fit.payment +
     (fit.goal > 0 ? 0.9 : 2.6) * fit.goal +
     1.2 * fit.condition +
-    (fit.audience > 0 ? 0.4 : 1.2) * fit.audience +
-    1.3 * fit.taste;
+    (fit.audience > 0 ? 0.4 : 2.2) * fit.audience +
+    2.4 * fit.taste;
   return 1 / (1 + Math.exp(-logit));
 }

@@ -24,7 +24,7 @@ export type BenefitKind =
   | 'trial'
   | 'consultation';
 
-/** `{n}` is the size, `{item}` the named thing; `link` joins the words to the product (`on a tent`). */
+/** `{n}` is the size, `{$n}` the size in dollars, `{item}` the named thing; `link` joins the words to the product (`on a tent`). */
 export interface BenefitForm {
   readonly text: string;
   readonly link: string;
@@ -64,8 +64,8 @@ export const BENEFITS: Readonly<Record<BenefitKind, Benefit>> = {
   moneyOff: {
     group: 'saving',
     sizes: sizes([5, 10, 15, 20], [20, 25, 40, 50], [75, 100, 150, 200]),
-    nouns: forms('${n} off|'),
-    verbs: forms('save ${n}|on', 'take ${n} off|', 'get ${n} off|'),
+    nouns: forms('{$n} off|'),
+    verbs: forms('save {$n}|on', 'take {$n} off|', 'get {$n} off|'),
   },
   twoForOne: {
     group: 'saving',
@@ -106,14 +106,14 @@ export const BENEFITS: Readonly<Record<BenefitKind, Benefit>> = {
   voucher: {
     group: 'earning',
     sizes: sizes([5, 10], [15, 20, 25], [50, 75, 100]),
-    nouns: forms('a ${n} gift voucher|with', 'a ${n} store voucher|with'),
-    verbs: forms('get a ${n} gift voucher|with', 'receive a ${n} store voucher|with'),
+    nouns: forms('a {$n} gift voucher|with', 'a {$n} store voucher|with'),
+    verbs: forms('get a {$n} gift voucher|with', 'receive a {$n} store voucher|with'),
   },
   welcomeBonus: {
     group: 'earning',
     sizes: sizes([25, 50], [75, 100, 150], [200, 250, 300]),
-    nouns: forms('a ${n} welcome bonus|with'),
-    verbs: forms('earn a ${n} welcome bonus|with', 'collect a ${n} welcome bonus|with'),
+    nouns: forms('a {$n} welcome bonus|with'),
+    verbs: forms('earn a {$n} welcome bonus|with', 'collect a {$n} welcome bonus|with'),
   },
   rateBonus: {
     group: 'earning',

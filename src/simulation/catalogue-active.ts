@@ -1,4 +1,15 @@
-import { BOOKINGS, COURSES, DEVICES, GOODS, many, mass, one, type Product, PLANS, productGroup } from './product.ts';
+import {
+  BOOKINGS,
+  COURSES,
+  DEVICES,
+  GOODS,
+  many,
+  mass,
+  one,
+  PLANS,
+  type Product,
+  productGroup,
+} from './product.ts';
 
 /** Fitness, sports, outdoors, wellness and beauty. */
 export const ACTIVE_PRODUCTS: readonly Product[] = [
@@ -12,7 +23,9 @@ export const ACTIVE_PRODUCTS: readonly Product[] = [
       many('running shoes', 'mid', 'Fitness,Sports', 'for longer, softer runs'),
       one('kettlebell set', 'mid', 'Fitness', 'for full-body strength'),
       one('fitness tracker', 'mid', 'Fitness,Technology', 'for counting every step', { benefits: DEVICES }),
-      one('smart treadmill', 'premium', 'Fitness,Technology', 'for indoor runs in any weather', { benefits: DEVICES }),
+      one('smart treadmill', 'premium', 'Fitness,Technology', 'for indoor runs in any weather', {
+        benefits: DEVICES,
+      }),
       mass('high-end fitness equipment', 'premium', 'Fitness', 'for a serious home gym'),
       one('folding rowing machine', 'premium', 'Fitness', 'for low-impact cardio', { benefits: DEVICES }),
     ],
@@ -27,11 +40,19 @@ export const ACTIVE_PRODUCTS: readonly Product[] = [
     },
     [
       one('community gym membership', 'value', 'Fitness', 'for regular training'),
-      one('workout app plan', 'value', 'Fitness,Technology', 'for training without a gym', { act: 'subscribe', fee: 'setup fee' }),
+      one('workout app plan', 'value', 'Fitness,Technology', 'for training without a gym', {
+        act: 'subscribe',
+        fee: 'setup fee',
+      }),
       one('yoga studio membership', 'mid', 'Fitness,Wellness', 'for strength and calm'),
       one('climbing gym pass', 'mid', 'Fitness,Sports', 'for new routes every week'),
       one('swim club membership', 'mid', 'Fitness,Sports', 'for laps before work'),
-      one('boutique fitness club membership', 'premium', 'Fitness,Wellness', 'for small classes and top coaches'),
+      one(
+        'boutique fitness club membership',
+        'premium',
+        'Fitness,Wellness',
+        'for small classes and top coaches',
+      ),
       one('personal training package', 'premium', 'Fitness', 'for coaching around your own targets', {
         act: 'book',
         fee: 'booking fee',
@@ -39,18 +60,15 @@ export const ACTIVE_PRODUCTS: readonly Product[] = [
       }),
     ],
   ),
-  ...productGroup(
-    { category: 'Sports', act: 'buy', benefits: GOODS, gifts: ['sports bag', 'team scarf'] },
-    [
-      one('pickleball paddle set', 'value', 'Sports', 'for weekend games'),
-      one('soccer ball', 'value', 'Sports', 'for the park and the pitch'),
-      one('team jersey', 'mid', 'Sports,Fashion', 'for match days'),
-      one('tennis racket', 'mid', 'Sports', 'for cleaner strokes'),
-      many('basketball shoes', 'mid', 'Sports,Fashion', 'for quick cuts on court'),
-      one('golf club set', 'premium', 'Sports', 'for a longer drive'),
-      one('carbon road bike', 'premium', 'Sports,Fitness', 'for fast, light riding'),
-    ],
-  ),
+  ...productGroup({ category: 'Sports', act: 'buy', benefits: GOODS, gifts: ['sports bag', 'team scarf'] }, [
+    one('pickleball paddle set', 'value', 'Sports', 'for weekend games'),
+    one('soccer ball', 'value', 'Sports', 'for the park and the pitch'),
+    one('team jersey', 'mid', 'Sports,Fashion', 'for match days'),
+    one('tennis racket', 'mid', 'Sports', 'for cleaner strokes'),
+    many('basketball shoes', 'mid', 'Sports,Fashion', 'for quick cuts on court'),
+    one('golf club set', 'premium', 'Sports', 'for a longer drive'),
+    one('carbon road bike', 'premium', 'Sports,Fitness', 'for fast, light riding'),
+  ]),
   ...productGroup(
     {
       category: 'Sports events',
@@ -94,7 +112,7 @@ export const ACTIVE_PRODUCTS: readonly Product[] = [
       one('national park pass', 'value', 'Outdoors,Travel', 'for a year of open trails'),
       one('campsite stay', 'value', 'Outdoors,Travel', 'for nights under the stars'),
       one('guided hiking weekend', 'mid', 'Outdoors,Travel', 'for views worth the climb'),
-      one('horseback trail ride', 'mid', 'Outdoors,Pets', 'for slow miles through the hills'),
+      one('horseback trail ride', 'mid', 'Outdoors,Sports', 'for slow miles through the hills'),
       one('glamping retreat', 'premium', 'Outdoors,Travel', 'for nature with a proper bed'),
     ],
   ),

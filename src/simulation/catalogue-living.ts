@@ -1,25 +1,37 @@
-import { BOOKINGS, COURSES, DEVICES, GOODS, many, mass, one, type Product, PLANS, productGroup } from './product.ts';
+import {
+  BOOKINGS,
+  COURSES,
+  DEVICES,
+  GOODS,
+  many,
+  mass,
+  one,
+  PLANS,
+  type Product,
+  productGroup,
+} from './product.ts';
 
 /** Home, garden, pets, food, fashion, shopping and cars. */
 export const LIVING_PRODUCTS: readonly Product[] = [
-  ...productGroup(
-    { category: 'Home', act: 'buy', benefits: GOODS, gifts: ['cushion cover', 'care kit'] },
-    [
-      one('cotton bedding set', 'value', 'Home', 'for fresh, cool nights'),
-      one('storage basket set', 'value', 'Home,Shopping', 'for tidy shelves'),
-      one('air fryer', 'mid', 'Home,Food', 'for crisp dinners in minutes', { benefits: DEVICES }),
-      one('smart thermostat', 'mid', 'Home,Technology', 'for warm rooms and lower bills', { benefits: DEVICES }),
-      one('standing desk', 'mid', 'Home,Technology', 'for better days working from home'),
-      one('house cleaning visit', 'mid', 'Home', 'for a free Saturday', {
-        act: 'book',
-        benefits: ['percentOff', 'moneyOff', 'cashback', 'points', 'feeWaiver'],
-        fee: 'booking fee',
-      }),
-      one('robot vacuum', 'premium', 'Home,Technology', 'for floors that clean themselves', { benefits: DEVICES }),
-      one('memory foam mattress', 'premium', 'Home,Wellness', 'for better sleep'),
-      one('modular sofa', 'premium', 'Home', 'for long movie nights'),
-    ],
-  ),
+  ...productGroup({ category: 'Home', act: 'buy', benefits: GOODS, gifts: ['cushion cover', 'care kit'] }, [
+    one('cotton bedding set', 'value', 'Home', 'for fresh, cool nights'),
+    one('storage basket set', 'value', 'Home,Shopping', 'for tidy shelves'),
+    one('air fryer', 'mid', 'Home,Food', 'for crisp dinners in minutes', { benefits: DEVICES }),
+    one('smart thermostat', 'mid', 'Home,Technology', 'for warm rooms and lower bills', {
+      benefits: DEVICES,
+    }),
+    one('standing desk', 'mid', 'Home,Technology', 'for better days working from home'),
+    one('house cleaning visit', 'mid', 'Home', 'for a free Saturday', {
+      act: 'book',
+      benefits: ['percentOff', 'moneyOff', 'cashback', 'points', 'feeWaiver'],
+      fee: 'booking fee',
+    }),
+    one('robot vacuum', 'premium', 'Home,Technology', 'for floors that clean themselves', {
+      benefits: DEVICES,
+    }),
+    one('memory foam mattress', 'premium', 'Home,Wellness', 'for better sleep'),
+    one('modular sofa', 'premium', 'Home', 'for long movie nights'),
+  ]),
   ...productGroup(
     { category: 'Garden', act: 'buy', benefits: GOODS, gifts: ['seed packet', 'plant mister'] },
     [
@@ -34,31 +46,27 @@ export const LIVING_PRODUCTS: readonly Product[] = [
       one('glass greenhouse', 'premium', 'Gardening', 'for growing all year round'),
     ],
   ),
-  ...productGroup(
-    { category: 'Pets', act: 'buy', benefits: GOODS, gifts: ['chew toy', 'treat bag'] },
-    [
-      one('cat toy bundle', 'value', 'Pets', 'for busy paws'),
-      one('pet grooming kit', 'value', 'Pets', 'for shiny coats at home'),
-      one('cat tree', 'mid', 'Pets,Home', 'for climbing and napping'),
-      many('puppy training classes', 'mid', 'Pets,Learning', 'for good manners early on', {
-        act: 'enroll',
-        benefits: COURSES,
-        fee: 'enrollment fee',
-      }),
-      one('fresh pet food plan', 'mid', 'Pets,Food', 'for healthy bowls every day', {
-        act: 'subscribe',
-        benefits: PLANS,
-        fee: 'delivery fee',
-      }),
-      mass('pet insurance', 'mid', 'Pets,Finance', 'for surprise vet bills', {
-        act: 'insure',
-        benefits: ['percentOff', 'cashback', 'freeMonths', 'priceLock'],
-        goals: ['Emergency Fund'],
-      }),
-      one('pet camera', 'premium', 'Pets,Technology', 'for checking in from work', { benefits: DEVICES }),
-      one('orthopedic dog bed', 'premium', 'Pets', 'for older joints'),
-    ],
-  ),
+  ...productGroup({ category: 'Pets', act: 'buy', benefits: GOODS, gifts: ['chew toy', 'treat bag'] }, [
+    one('cat toy bundle', 'value', 'Pets', 'for busy paws'),
+    one('pet grooming kit', 'value', 'Pets', 'for shiny coats at home'),
+    one('cat tree', 'mid', 'Pets', 'for climbing and napping'),
+    many('puppy training classes', 'mid', 'Pets', 'for good manners early on', {
+      act: 'enroll',
+      benefits: COURSES,
+      fee: 'enrollment fee',
+    }),
+    one('fresh pet food plan', 'mid', 'Pets', 'for healthy bowls every day', {
+      act: 'subscribe',
+      benefits: PLANS,
+      fee: 'delivery fee',
+    }),
+    mass('pet insurance', 'mid', 'Pets', 'for surprise vet bills', {
+      act: 'insure',
+      benefits: ['percentOff', 'cashback', 'freeMonths', 'priceLock'],
+    }),
+    one('pet camera', 'premium', 'Pets', 'for checking in from work', { benefits: DEVICES }),
+    one('orthopedic dog bed', 'premium', 'Pets', 'for older joints'),
+  ]),
   ...productGroup(
     { category: 'Food at home', act: 'buy', benefits: GOODS, gifts: ['recipe card set', 'tasting sampler'] },
     [
@@ -138,7 +146,16 @@ export const LIVING_PRODUCTS: readonly Product[] = [
       one('fast shipping membership', 'mid', 'Shopping,Technology', 'for parcels that arrive sooner'),
       one('online shopping order', 'mid', 'Shopping', 'for everything on your list', {
         act: 'place',
-        benefits: ['percentOff', 'moneyOff', 'cashback', 'points', 'pointsMultiplier', 'voucher', 'freeDelivery', 'installments'],
+        benefits: [
+          'percentOff',
+          'moneyOff',
+          'cashback',
+          'points',
+          'pointsMultiplier',
+          'voucher',
+          'freeDelivery',
+          'installments',
+        ],
       }),
       one('outlet mall haul', 'value', 'Shopping,Fashion', 'for big brands at small prices', {
         act: 'buy',
@@ -148,17 +165,24 @@ export const LIVING_PRODUCTS: readonly Product[] = [
         act: 'book',
         benefits: ['percentOff', 'moneyOff', 'cashback', 'points', 'gift'],
       }),
-      one('department store gold membership', 'premium', 'Shopping,Fashion', 'for first pick of every season'),
+      one(
+        'department store gold membership',
+        'premium',
+        'Shopping,Fashion',
+        'for first pick of every season',
+      ),
     ],
   ),
   ...productGroup(
     { category: 'Car gear', act: 'buy', benefits: GOODS, gifts: ['air freshener', 'phone mount'] },
     [
       one('car cleaning kit', 'value', 'Cars', 'for a showroom shine'),
-      one('seat cover set', 'value', 'Cars,Home', 'for clean seats on long drives'),
+      one('seat cover set', 'value', 'Cars', 'for clean seats on long drives'),
       one('dash cam', 'mid', 'Cars,Technology', 'for peace of mind on the road', { benefits: DEVICES }),
       one('all-season tire set', 'mid', 'Cars', 'for grip in every weather'),
-      one('home EV charger', 'premium', 'Cars,Technology', 'for a full battery by morning', { benefits: DEVICES }),
+      one('home EV charger', 'premium', 'Cars,Technology', 'for a full battery by morning', {
+        benefits: DEVICES,
+      }),
     ],
   ),
   ...productGroup(
@@ -170,14 +194,18 @@ export const LIVING_PRODUCTS: readonly Product[] = [
       fee: 'booking fee',
     },
     [
-      one('car wash plan', 'value', 'Cars', 'for a clean car every week', { act: 'subscribe', benefits: PLANS, fee: 'joining fee' }),
+      one('car wash plan', 'value', 'Cars', 'for a clean car every week', {
+        act: 'subscribe',
+        benefits: PLANS,
+        fee: 'joining fee',
+      }),
       one('oil change package', 'value', 'Cars', 'for an engine that keeps going'),
       one('roadside assistance plan', 'mid', 'Cars,Travel', 'for help wherever you stop', {
         act: 'subscribe',
         benefits: PLANS,
         fee: 'joining fee',
       }),
-      mass('car insurance', 'mid', 'Cars,Finance', 'for cover that fits your driving', {
+      mass('car insurance', 'mid', 'Cars', 'for cover that fits your driving', {
         act: 'insure',
         benefits: ['percentOff', 'cashback', 'freeMonths', 'priceLock'],
       }),

@@ -1,4 +1,15 @@
-import { BOOKINGS, COURSES, DEVICES, GOODS, many, mass, one, type Product, PLANS, productGroup } from './product.ts';
+import {
+  BOOKINGS,
+  COURSES,
+  DEVICES,
+  GOODS,
+  many,
+  mass,
+  one,
+  PLANS,
+  type Product,
+  productGroup,
+} from './product.ts';
 
 /** Technology, games, music, films, books, art, photography, courses and travel. */
 export const MIND_PRODUCTS: readonly Product[] = [
@@ -31,7 +42,7 @@ export const MIND_PRODUCTS: readonly Product[] = [
       one('smart plug set', 'value', 'Technology,Home', 'for lights that follow your day'),
       one('budget tablet', 'value', 'Technology,Entertainment', 'for reading, video and calls'),
       one('wireless earbud set', 'mid', 'Technology,Music', 'for clear sound all day'),
-      one('smart home hub', 'mid', 'Technology,Home', 'for one tap control'),
+      one('smart home hub', 'mid', 'Technology,Home', 'for lights and locks in one app'),
       one('cloud storage plan', 'mid', 'Technology,Photography', 'for safe files and photos', {
         act: 'subscribe',
         benefits: PLANS,
@@ -64,7 +75,7 @@ export const MIND_PRODUCTS: readonly Product[] = [
         fee: 'enrollment fee',
       }),
       one('digital piano', 'premium', 'Music', 'for practice at any hour', { benefits: DEVICES }),
-      one('concert grand circle package', 'premium', 'Music,Entertainment', 'for the finest seats', {
+      one('grand circle concert package', 'premium', 'Music,Entertainment', 'for the finest seats', {
         act: 'book',
         benefits: BOOKINGS.filter((kind) => kind !== 'gift' && kind !== 'upgrade'),
         fee: 'booking fee',
@@ -98,7 +109,15 @@ export const MIND_PRODUCTS: readonly Product[] = [
       one('music festival weekend', 'premium', 'Entertainment,Music', 'for three days of live sets'),
       one('home theater projector', 'premium', 'Entertainment,Technology', 'for the big screen at home', {
         act: 'buy',
-        benefits: ['percentOff', 'moneyOff', 'cashback', 'points', 'installments', 'freeDelivery', 'warranty'],
+        benefits: [
+          'percentOff',
+          'moneyOff',
+          'cashback',
+          'points',
+          'installments',
+          'freeDelivery',
+          'warranty',
+        ],
       }),
     ],
   ),
@@ -123,25 +142,26 @@ export const MIND_PRODUCTS: readonly Product[] = [
       one('signed first edition', 'premium', 'Books,Art', 'for serious collectors'),
     ],
   ),
-  ...productGroup(
-    { category: 'Art', act: 'buy', benefits: GOODS, gifts: ['sketch pad', 'brush roll'] },
-    [
-      one('watercolor set', 'value', 'Art', 'for painting anywhere'),
-      one('calligraphy kit', 'value', 'Art,Learning', 'for beautiful lettering'),
-      one('pottery class', 'mid', 'Art,Learning', 'for shaping a first bowl', { act: 'book', benefits: COURSES, fee: 'booking fee' }),
-      one('museum membership', 'mid', 'Art,Entertainment', 'for a year of new shows', {
-        act: 'join',
-        benefits: [...PLANS.filter((kind) => kind !== 'trial')],
-        fee: 'joining fee',
-      }),
-      one('drawing tablet', 'mid', 'Art,Technology', 'for digital sketching', { benefits: DEVICES }),
-      one('limited edition print', 'premium', 'Art,Home', 'for a wall that gets noticed'),
-      one('private gallery tour', 'premium', 'Art,Travel', 'for art without the crowds', {
-        act: 'book',
-        benefits: ['percentOff', 'moneyOff', 'cashback', 'points'],
-      }),
-    ],
-  ),
+  ...productGroup({ category: 'Art', act: 'buy', benefits: GOODS, gifts: ['sketch pad', 'brush roll'] }, [
+    one('watercolor set', 'value', 'Art', 'for painting anywhere'),
+    one('calligraphy kit', 'value', 'Art,Learning', 'for beautiful lettering'),
+    one('pottery class', 'mid', 'Art,Learning', 'for shaping a first bowl', {
+      act: 'book',
+      benefits: COURSES,
+      fee: 'booking fee',
+    }),
+    one('museum membership', 'mid', 'Art,Entertainment', 'for a year of new shows', {
+      act: 'join',
+      benefits: [...PLANS.filter((kind) => kind !== 'trial')],
+      fee: 'joining fee',
+    }),
+    one('drawing tablet', 'mid', 'Art,Technology', 'for digital sketching', { benefits: DEVICES }),
+    one('limited edition print', 'premium', 'Art,Home', 'for a wall that gets noticed'),
+    one('private gallery tour', 'premium', 'Art,Travel', 'for art without the crowds', {
+      act: 'book',
+      benefits: ['percentOff', 'moneyOff', 'cashback', 'points'],
+    }),
+  ]),
   ...productGroup(
     { category: 'Photography', act: 'buy', benefits: DEVICES, gifts: ['memory card', 'lens cloth set'] },
     [
@@ -164,18 +184,34 @@ export const MIND_PRODUCTS: readonly Product[] = [
     ],
   ),
   ...productGroup(
-    { category: 'Courses', act: 'enroll', benefits: COURSES, gifts: ['workbook', 'study planner'], fee: 'enrollment fee' },
+    {
+      category: 'Courses',
+      act: 'enroll',
+      benefits: COURSES,
+      gifts: ['workbook', 'study planner'],
+      fee: 'enrollment fee',
+    },
     [
       one('language learning app', 'value', 'Learning,Travel', 'for ordering dinner abroad', {
         act: 'subscribe',
         benefits: PLANS,
         fee: 'setup fee',
       }),
-      one('public speaking workshop', 'value', 'Learning', 'for calm in front of a crowd', { goals: ['Starting a Business'] }),
-      one('coding course', 'mid', 'Learning,Technology', 'for building a first app', { goals: ['Education'] }),
-      one('creative writing course', 'mid', 'Learning,Books', 'for finishing that first draft', { goals: ['Education'] }),
-      one('data analysis certificate', 'mid', 'Learning,Technology', 'for a stronger resume', { goals: ['Education'] }),
-      one('executive leadership program', 'premium', 'Learning', 'for the next step at work', { goals: ['Education'] }),
+      one('public speaking workshop', 'value', 'Learning', 'for calm in front of a crowd', {
+        goals: ['Starting a Business'],
+      }),
+      one('coding course', 'mid', 'Learning,Technology', 'for building a first app', {
+        goals: ['Education'],
+      }),
+      one('creative writing course', 'mid', 'Learning,Books', 'for finishing that first draft', {
+        goals: ['Education'],
+      }),
+      one('data analysis certificate', 'mid', 'Learning,Technology', 'for a stronger resume', {
+        goals: ['Education'],
+      }),
+      one('executive leadership program', 'premium', 'Learning', 'for the next step at work', {
+        goals: ['Education'],
+      }),
       one('small business academy', 'premium', 'Learning,Finance', 'for turning plans into customers', {
         goals: ['Starting a Business', 'Education'],
       }),
@@ -191,7 +227,9 @@ export const MIND_PRODUCTS: readonly Product[] = [
       fee: 'booking fee',
     },
     [
-      one('hostel weekend', 'value', 'Travel', 'for new friends on the road', { benefits: BOOKINGS.filter((k) => k !== 'upgrade') }),
+      one('hostel weekend', 'value', 'Travel', 'for new friends on the road', {
+        benefits: BOOKINGS.filter((k) => k !== 'upgrade'),
+      }),
       one('scenic rail pass', 'value', 'Travel', 'for window seats across the country', {
         benefits: ['percentOff', 'moneyOff', 'cashback', 'points', 'feeWaiver'],
       }),
@@ -201,13 +239,21 @@ export const MIND_PRODUCTS: readonly Product[] = [
       one('weekend city break', 'mid', 'Travel', 'for two days somewhere new'),
       one('beach hotel stay', 'mid', 'Travel,Wellness', 'for sun and slow mornings'),
       one('mountain cabin rental', 'mid', 'Travel,Outdoors', 'for fresh air and quiet'),
-      mass('travel insurance', 'mid', 'Travel,Finance', 'for trips without worries', {
+      mass('travel insurance', 'mid', 'Travel', 'for trips without worries', {
         act: 'insure',
         benefits: ['percentOff', 'cashback', 'points'],
       }),
       one('river cruise', 'premium', 'Travel,Food', 'for a new town every morning'),
       one('business-class flight', 'premium', 'Travel', 'for arriving rested', {
-        benefits: ['percentOff', 'moneyOff', 'cashback', 'points', 'pointsMultiplier', 'installments', 'feeWaiver'],
+        benefits: [
+          'percentOff',
+          'moneyOff',
+          'cashback',
+          'points',
+          'pointsMultiplier',
+          'installments',
+          'feeWaiver',
+        ],
       }),
       one('five-star resort stay', 'premium', 'Travel,Wellness', 'for a week of being looked after'),
     ],

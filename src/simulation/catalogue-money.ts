@@ -1,9 +1,9 @@
 import type { BenefitKind } from './benefits.ts';
-import { COURSES, many, mass, one, type Product, PLANS, productGroup } from './product.ts';
+import { COURSES, many, mass, one, PLANS, type Product, productGroup } from './product.ts';
 
 const ACCOUNT: readonly BenefitKind[] = ['welcomeBonus', 'rateBonus', 'feeWaiver'];
 const CARD: readonly BenefitKind[] = ['welcomeBonus', 'cashback', 'points', 'pointsMultiplier', 'feeWaiver'];
-const ADVICE: readonly BenefitKind[] = ['consultation', 'feeWaiver', 'percentOff', 'trial'];
+const ADVICE: readonly BenefitKind[] = ['consultation', 'feeWaiver', 'percentOff'];
 
 /** Banking, investing, advice and cover: the products that serve financial goals by their nature. */
 export const MONEY_PRODUCTS: readonly Product[] = [
@@ -11,14 +11,22 @@ export const MONEY_PRODUCTS: readonly Product[] = [
     one('no-minimum savings account', 'value', 'Finance', 'for setting a little aside each week', {
       goals: ['Savings', 'Emergency Fund', 'Vacation Fund'],
     }),
-    one('rainy-day account', 'value', 'Finance', 'for the bills nobody expects', { goals: ['Emergency Fund', 'Savings'] }),
+    one('rainy-day account', 'value', 'Finance', 'for the bills nobody expects', {
+      goals: ['Emergency Fund', 'Savings'],
+    }),
     one('high-yield savings account', 'mid', 'Finance', 'for money that earns while it waits', {
       goals: ['Savings', 'Emergency Fund', 'Home Purchase', 'Vacation Fund'],
     }),
-    one('first-home savings account', 'mid', 'Finance,Home', 'for a place of your own', { goals: ['Home Purchase', 'Savings'] }),
-    one('college savings plan', 'mid', 'Finance,Learning', 'for tuition without the stress', { goals: ['Education', 'Savings'] }),
-    one('business checking account', 'mid', 'Finance', 'for keeping work money separate', { goals: ['Starting a Business'] }),
-    one('private banking account', 'premium', 'Finance', 'for a banker who knows you', { goals: ['Wealth Growth', 'Retirement Planning'] }),
+    one('first-home savings account', 'mid', 'Finance', 'for a place of your own', {
+      goals: ['Home Purchase'],
+    }),
+    one('college savings plan', 'mid', 'Finance', 'for tuition without the stress', { goals: ['Education'] }),
+    one('business checking account', 'mid', 'Finance', 'for keeping work money separate', {
+      goals: ['Starting a Business'],
+    }),
+    one('private banking account', 'premium', 'Finance', 'for a banker who knows you', {
+      goals: ['Wealth Growth', 'Retirement Planning'],
+    }),
   ]),
   ...productGroup({ category: 'Investing', act: 'hire', benefits: ADVICE, fee: 'setup fee' }, [
     one('micro-investing app', 'value', 'Finance,Technology', 'for investing spare change', {
@@ -65,14 +73,16 @@ export const MONEY_PRODUCTS: readonly Product[] = [
       benefits: ['feeWaiver', 'priceLock'],
       fee: 'origination fee',
     }),
-    one('travel rewards card', 'mid', 'Finance,Travel', 'for miles on everyday spending', { goals: ['Vacation Fund'] }),
+    one('travel rewards card', 'mid', 'Finance,Travel', 'for miles on everyday spending', {
+      goals: ['Vacation Fund'],
+    }),
     one('small business loan', 'mid', 'Finance', 'for getting the doors open', {
       goals: ['Starting a Business'],
       benefits: ['feeWaiver', 'consultation'],
       fee: 'origination fee',
     }),
     one('platinum travel card', 'premium', 'Finance,Travel', 'for lounges and longer trips', {}),
-    one('fixed-rate mortgage', 'premium', 'Finance,Home', 'for payments that never change', {
+    one('fixed-rate mortgage', 'premium', 'Finance', 'for payments that never change', {
       goals: ['Home Purchase'],
       benefits: ['feeWaiver', 'consultation'],
       fee: 'application fee',
@@ -95,9 +105,15 @@ export const MONEY_PRODUCTS: readonly Product[] = [
       fee: 'enrollment fee',
       goals: ['Savings', 'Debt Reduction', 'Wealth Growth'],
     }),
-    mass('debt payoff coaching', 'mid', 'Finance', 'for a plan you can keep', { goals: ['Debt Reduction', 'Emergency Fund'] }),
-    mass('retirement coaching', 'mid', 'Finance', 'for knowing when you can stop', { goals: ['Retirement Planning'] }),
-    mass('home-buyer coaching', 'mid', 'Finance,Home', 'for offers that get accepted', { goals: ['Home Purchase'] }),
+    mass('debt payoff coaching', 'mid', 'Finance', 'for a plan you can keep', {
+      goals: ['Debt Reduction', 'Emergency Fund'],
+    }),
+    mass('retirement coaching', 'mid', 'Finance', 'for knowing when you can stop', {
+      goals: ['Retirement Planning'],
+    }),
+    mass('home-buyer coaching', 'mid', 'Finance', 'for offers that get accepted', {
+      goals: ['Home Purchase'],
+    }),
     one('family financial plan', 'premium', 'Finance', 'for every stage ahead', {
       goals: ['Wealth Growth', 'Retirement Planning', 'Education'],
     }),
@@ -105,9 +121,15 @@ export const MONEY_PRODUCTS: readonly Product[] = [
   ...productGroup(
     { category: 'Insurance', act: 'insure', benefits: ['percentOff', 'cashback', 'freeMonths', 'priceLock'] },
     [
-      mass('renters insurance', 'value', 'Finance,Home', 'for everything you own', { goals: ['Emergency Fund'] }),
-      mass('term life insurance', 'mid', 'Finance', 'for the people you love', { goals: ['Emergency Fund', 'Retirement Planning'] }),
-      mass('income protection cover', 'mid', 'Finance,Wellness', 'for months when work has to wait', { goals: ['Emergency Fund'] }),
+      mass('renters insurance', 'value', 'Finance,Home', 'for everything you own', {
+        goals: ['Emergency Fund'],
+      }),
+      mass('term life insurance', 'mid', 'Finance', 'for the people you love', {
+        goals: ['Emergency Fund', 'Retirement Planning'],
+      }),
+      mass('income protection cover', 'mid', 'Finance', 'for months when work has to wait', {
+        goals: ['Emergency Fund'],
+      }),
       mass('premium health cover', 'premium', 'Finance,Wellness', 'for care on your own terms', {}),
     ],
   ),

@@ -6,7 +6,7 @@ import type { OfferRecord } from './offer-record.ts';
 import { simulatePersona } from './population.ts';
 import { type Aim, personaProducts, proposeOffer } from './propose.ts';
 import { renderOffer } from './render.ts';
-import { simulateTaste, type Taste } from './taste.ts';
+import { oppositeTaste, simulateTaste, type Taste } from './taste.ts';
 import { GOALS, INTERESTS, isAdjacent, PAYMENT_METHODS } from './vocabulary.ts';
 
 export type Split = 'train' | 'validation' | 'test';
@@ -127,6 +127,7 @@ const MISMATCHES = [
   { weight: 12, name: 'benefit' },
   { weight: 13, name: 'goal' },
   { weight: 16, name: 'neighbour' },
+  { weight: 8, name: 'taste' },
   { weight: 4, name: 'stranger' },
 ] as const;
 
@@ -157,6 +158,8 @@ function proposeMismatch({ persona, taste }: SimulatedCustomer, random: Random):
       const products = near.length === 0 ? PRODUCTS : productsFor(pick(random, near));
       return proposeOffer(persona, taste, random, { ...fitting, products });
     }
+    case 'taste':
+      return proposeOffer(persona, oppositeTaste(taste), random, fitting);
     case 'stranger':
       return proposeOffer(persona, taste, random, { ...fitting, products: PRODUCTS });
   }

@@ -1,10 +1,8 @@
-const SMALL_WORDS = new Set(
-  'a an and as at by for from in into of on or over per the to with'.split(' '),
-);
+const SMALL_WORDS = new Set('a an and as at by for from in into of on or over per the to with'.split(' '));
 
 /** Words that start with a vowel letter but a consonant sound, and the other way round. */
 const CONSONANT_SOUND = /^(?:uni|use|usu|uti|one|eu|ukulele)/i;
-const VOWEL_SOUND = /^(?:hour|heir|honest|8|11\b|18\b)/i;
+const VOWEL_SOUND = /^(?:hour|heir|honest|herb|8|11\b|18\b)/i;
 
 /** `a` or `an` before the phrase, by the sound it starts with. */
 export function withArticle(phrase: string): string {
@@ -19,7 +17,10 @@ export function formatNumber(value: number): string {
 
 /** Upper case at the start of the text and of every sentence in it. */
 export function sentenceCase(text: string): string {
-  return text.replace(/(^|[.?!]\s+)(\p{Ll})/gu, (_, before: string, letter: string) => before + letter.toUpperCase());
+  return text.replace(
+    /(^|[.?!]\s+)(\p{Ll})/gu,
+    (_, before: string, letter: string) => before + letter.toUpperCase(),
+  );
 }
 
 /** Headline case: every word but the small ones, and always the first of the text and after a colon. */
@@ -41,6 +42,8 @@ function titleWord(word: string): string {
 function capitalise(word: string): string {
   return word
     .split('-')
-    .map((part, index) => (index > 0 && SMALL_WORDS.has(part) ? part : part.replace(/^\p{Ll}/u, (l) => l.toUpperCase())))
+    .map((part, index) =>
+      index > 0 && SMALL_WORDS.has(part) ? part : part.replace(/^\p{Ll}/u, (l) => l.toUpperCase()),
+    )
     .join('-');
 }

@@ -19,16 +19,19 @@ interface Matcher<T> {
 
 const NUMBER = '(\\d[\\d,]*(?:\\.\\d+)?)';
 
-function escape(text: string): string {
+function escapePattern(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
-/** A phrase with `{n}` and `{item}` as a pattern; longer phrases are tried first. */
+/** A phrase with `{n}`, `{$n}` and `{item}` as a pattern; longer phrases are tried first. */
 function matcher<T>(phrase: string, value: T, items: readonly string[] = []): Matcher<T> {
-  const alternatives = [...items].sort((a, b) => b.length - a.length).map((item) => escape(item.toLowerCase()));
-  const source = escape(phrase.toLowerCase())
-    .replace(escape('{n}'), NUMBER)
-    .replace(escape('{item}'), `(${alternatives.join('|')})`);
+  const alternatives = [...items]
+    .sort((a, b) => b.length - a.length)
+    .map((item) => escapePattern(item.toLowerCase()));
+  const source = escapePattern(phrase.toLowerCase())
+    .replace(escapePattern('{n}'), NUMBER)
+    .replace(escapePattern('{$n}'), `\\$${NUMBER}`)
+    .replace(escapePattern('{item}'), `(${alternatives.join('|')})`);
   return { pattern: new RegExp(`(?<![\\w$.])${source}(?![\\w%])`), value, length: phrase.length };
 }
 
@@ -83,7 +86,9 @@ class Reader {
   constructor(private rest: string) {}
 
   /** The earliest phrase of the table, the longest one where several start there. */
-  take<T>(matchers: readonly Matcher<T>[]): { value: T; captures: readonly string[]; index: number } | undefined {
+  take<T>(
+    matchers: readonly Matcher<T>[],
+  ): { value: T; captures: readonly string[]; index: number } | undefined {
     let best: { matcher: Matcher<T>; match: RegExpExecArray } | undefined;
     for (const candidate of matchers) {
       const match = candidate.pattern.exec(this.rest);

@@ -80,15 +80,22 @@ export const GOAL_PHRASES: Readonly<Record<string, GoalPhrases>> = {
   },
 };
 
-export type ConditionKind = 'minSpend' | 'firstPurchase' | 'autopay' | 'annualPlan' | 'deposit' | 'referral' | 'two';
+export type ConditionKind =
+  | 'minSpend'
+  | 'firstPurchase'
+  | 'autopay'
+  | 'annualPlan'
+  | 'deposit'
+  | 'referral'
+  | 'two';
 
-/** Adverbial phrases that may stand before or after the main clause; `{n}` is an amount in dollars. */
+/** Adverbial phrases that may stand before or after the main clause; `{$n}` is an amount in dollars. */
 export const CONDITION_PHRASES: Readonly<Record<ConditionKind, readonly string[]>> = {
-  minSpend: ['when you spend ${n} or more', 'when your total reaches ${n}'],
+  minSpend: ['when you spend {$n} or more', 'when your total reaches {$n}'],
   firstPurchase: ['on your first purchase with us', 'as a first-time customer'],
   autopay: ['when you set up autopay', 'when you turn on autopay'],
   annualPlan: ['when you pay yearly', 'when you choose the annual plan'],
-  deposit: ['when you deposit ${n} or more', 'when you start with ${n}'],
+  deposit: ['when you deposit {$n} or more', 'when you start with {$n}'],
   referral: ['when you bring a friend', 'when you refer a friend'],
   two: ['when you buy two', 'when you take two'],
 };

@@ -13,7 +13,9 @@ const LOWEST_INCOME = 30_000;
 const HIGHEST_INCOME = 200_000;
 
 /** Preferred income in thousands of dollars a month, and how widely each pattern spreads around it. */
-const PATTERN_INCOME: Readonly<Record<SpendingPattern, readonly [weight: number, centre: number, spread: number]>> = {
+const PATTERN_INCOME: Readonly<
+  Record<SpendingPattern, readonly [weight: number, centre: number, spread: number]>
+> = {
   'Budget-conscious': [1.1, 65, 55],
   Frugal: [0.7, 60, 60],
   'Deal-seeker': [0.9, 75, 60],
@@ -34,7 +36,12 @@ const METHOD_AGE: Readonly<
   'Credit Card': [1.3, 46, 34, { 'High-spender': 2, 'Luxury-focused': 2.4, Frugal: 0.5 }],
   'Debit Card': [1.0, 42, 36, { 'Budget-conscious': 1.5, Balanced: 1.4 }],
   'Digital Wallet': [1.0, 27, 20, { Impulsive: 1.5, 'Deal-seeker': 1.2 }],
-  'Buy Now Pay Later': [0.8, 26, 16, { Impulsive: 2, 'Budget-conscious': 1.6, 'Luxury-focused': 0.4, Frugal: 0.3 }],
+  'Buy Now Pay Later': [
+    0.8,
+    26,
+    16,
+    { Impulsive: 2, 'Budget-conscious': 1.6, 'Luxury-focused': 0.4, Frugal: 0.3 },
+  ],
   'Bank Transfer': [0.6, 48, 30, { Frugal: 1.6, Balanced: 1.1 }],
   Cash: [0.5, 58, 26, { Frugal: 2.2, 'Budget-conscious': 1.4, 'Luxury-focused': 0.2 }],
 };
@@ -51,7 +58,9 @@ function bell(value: number, centre: number, spread: number): number {
  */
 export function simulatePersona(random: Random, name: string): Persona {
   const age = 18 + Math.floor(((random.next() + random.next() * 0.9 + random.next() * 0.2) / 2.1) * 53);
-  const gender = pickWeighted(random, ['Female', 'Male', 'Non-binary'], (g) => (g === 'Non-binary' ? 0.02 : 0.49));
+  const gender = pickWeighted(random, ['Female', 'Male', 'Non-binary'], (g) =>
+    g === 'Non-binary' ? 0.02 : 0.49,
+  );
   const monthlyIncome = simulateIncome(random, age);
   const thousands = monthlyIncome / 1000;
   const spendingPattern = pickWeighted(random, SPENDING_PATTERNS, (pattern) => {
@@ -73,7 +82,9 @@ export function simulatePersona(random: Random, name: string): Persona {
     GOALS,
     1 + randomInt(random, 2) + (random.next() < 0.2 ? 1 : 0),
     (row) =>
-      row.weight * (0.1 + bell(age, row.peak, row.spread)) * (row.name === 'Wealth Growth' ? 0.4 + thousands / 110 : 1),
+      row.weight *
+      (0.1 + bell(age, row.peak, row.spread)) *
+      (row.name === 'Wealth Growth' ? 0.4 + thousands / 110 : 1),
   ).map((row) => row.name);
   return {
     name,

@@ -2,7 +2,17 @@ import type { BenefitKind } from './benefits.ts';
 import type { PriceTier } from './offer-record.ts';
 
 /** What a customer does to get the product; decides the verbs of the text. */
-export type Act = 'buy' | 'place' | 'book' | 'subscribe' | 'join' | 'open' | 'apply' | 'insure' | 'enroll' | 'hire';
+export type Act =
+  | 'buy'
+  | 'place'
+  | 'book'
+  | 'subscribe'
+  | 'join'
+  | 'open'
+  | 'apply'
+  | 'insure'
+  | 'enroll'
+  | 'hire';
 
 /** One row of the catalogue. */
 export interface Product {
@@ -112,4 +122,12 @@ export const PLANS: readonly BenefitKind[] = [
 ];
 
 /** Benefits that suit courses and lessons. */
-export const COURSES: readonly BenefitKind[] = ['percentOff', 'moneyOff', 'cashback', 'points', 'installments', 'feeWaiver', 'gift'];
+export const COURSES: readonly BenefitKind[] = [
+  'percentOff',
+  'moneyOff',
+  'cashback',
+  'points',
+  'installments',
+  'feeWaiver',
+  'gift',
+];

@@ -7,8 +7,8 @@ import type { Channel, OfferRecord, PriceTier } from './offer-record.ts';
 import type { ConditionKind } from './phrases.ts';
 import type { Act, Product } from './product.ts';
 import { NO_TASTE, type Taste } from './taste.ts';
-import { MONEY_BENEFITS } from './templates-goal.ts';
 import { templatesFor } from './templates.ts';
+import { MONEY_BENEFITS } from './templates-goal.ts';
 
 type Option = 'pay' | 'goal' | 'cond' | 'channel' | 'fans';
 
@@ -75,11 +75,30 @@ const CONDITIONS: readonly ConditionRow[] = [
     amounts: { value: [30, 50, 75], mid: [75, 100, 150, 250], premium: [400, 500, 1000] },
   },
   { kind: 'firstPurchase', acts: ['buy', 'place', 'book', 'enroll'], amounts: FREE },
-  { kind: 'autopay', acts: ['subscribe', 'join', 'insure'], benefits: ['percentOff', 'cashback', 'points', 'feeWaiver', 'freeMonths', 'priceLock'], amounts: FREE },
-  { kind: 'annualPlan', acts: ['subscribe', 'join'], benefits: ['percentOff', 'cashback', 'points', 'feeWaiver', 'freeMonths', 'gift'], amounts: FREE },
-  { kind: 'deposit', acts: ['open'], amounts: { value: [50, 100, 250], mid: [500, 1000, 2500], premium: [10_000, 25_000] } },
+  {
+    kind: 'autopay',
+    acts: ['subscribe', 'join', 'insure'],
+    benefits: ['percentOff', 'cashback', 'points', 'feeWaiver', 'freeMonths', 'priceLock'],
+    amounts: FREE,
+  },
+  {
+    kind: 'annualPlan',
+    acts: ['subscribe', 'join'],
+    benefits: ['percentOff', 'cashback', 'points', 'feeWaiver', 'freeMonths', 'gift'],
+    amounts: FREE,
+  },
+  {
+    kind: 'deposit',
+    acts: ['open'],
+    amounts: { value: [50, 100, 250], mid: [500, 1000, 2500], premium: [10_000, 25_000] },
+  },
   { kind: 'referral', acts: ['join', 'enroll', 'hire', 'subscribe'], amounts: FREE },
-  { kind: 'two', acts: ['buy'], benefits: ['percentOff', 'freeDelivery', 'gift', 'cashback'], amounts: { ...FREE, premium: [] } },
+  {
+    kind: 'two',
+    acts: ['buy'],
+    benefits: ['percentOff', 'freeDelivery', 'gift', 'cashback'],
+    amounts: { ...FREE, premium: [] },
+  },
 ];
 
 /** What a proposal aims at; whatever is left out is chosen for the persona. */
@@ -104,7 +123,12 @@ export function personaProducts(persona: Persona, random: Random): readonly Prod
 }
 
 /** Draws a record for the persona as the aim says; undefined when the draw has no fitting words. */
-export function proposeOffer(persona: Persona, taste: Taste, random: Random, aim: Aim): OfferRecord | undefined {
+export function proposeOffer(
+  persona: Persona,
+  taste: Taste,
+  random: Random,
+  aim: Aim,
+): OfferRecord | undefined {
   const bare = (product: Product): OfferRecord => ({
     product: product.name,
     category: product.category,
@@ -163,7 +187,11 @@ function addOption(
   switch (option) {
     case 'pay': {
       const method = aim.paymentMethod ?? persona.preferredPaymentMethod;
-      const remote = product.act === 'subscribe' || product.act === 'insure' || product.act === 'place' || record.channel !== undefined;
+      const remote =
+        product.act === 'subscribe' ||
+        product.act === 'insure' ||
+        product.act === 'place' ||
+        record.channel !== undefined;
       const impossible = !PAID_ACTS.includes(product.act) || (method === 'Cash' && remote);
       return impossible ? undefined : { ...record, paymentTieIn: method };
     }
@@ -193,7 +221,12 @@ function addOption(
 }
 
 /** One or two goals that the product serves, or one that the money it leaves can go toward. */
-function goalsFor(record: OfferRecord, product: Product, wanted: readonly string[], random: Random): readonly string[] {
+function goalsFor(
+  record: OfferRecord,
+  product: Product,
+  wanted: readonly string[],
+  random: Random,
+): readonly string[] {
   const served = wanted.filter((goal) => product.goals.includes(goal));
   if (served.length > 1 && random.next() < 0.5) return served.slice(0, 2);
   if (served.length > 0) return [pick(random, served)];

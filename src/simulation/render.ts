@@ -3,7 +3,13 @@ import { BENEFITS, type BenefitForm } from './benefits.ts';
 import { productNamed } from './catalogue.ts';
 import { formatNumber, sentenceCase, titleCase, withArticle } from './grammar.ts';
 import type { OfferRecord } from './offer-record.ts';
-import { AUDIENCE_PHRASES, CHANNEL_PHRASES, CONDITION_PHRASES, GOAL_PHRASES, PAYMENT_PHRASES } from './phrases.ts';
+import {
+  AUDIENCE_PHRASES,
+  CHANNEL_PHRASES,
+  CONDITION_PHRASES,
+  GOAL_PHRASES,
+  PAYMENT_PHRASES,
+} from './phrases.ts';
 import type { Act, Product } from './product.ts';
 import { templatesFor } from './templates.ts';
 
@@ -70,7 +76,7 @@ function optionText(slot: string, record: OfferRecord, random: Random): string {
     fans: AUDIENCE_PHRASES[record.audience ?? ''],
   };
   const phrase = pick(random, options[slot] ?? []);
-  return phrase.replace('{n}', formatNumber(record.condition?.amount ?? 0));
+  return withNumber(phrase, record.condition?.amount ?? 0);
 }
 
 function nounPhrase(product: Product): string {
@@ -83,7 +89,13 @@ function benefitForm(record: OfferRecord, form: 'nouns' | 'verbs', random: Rando
 }
 
 function benefitText(form: BenefitForm, record: OfferRecord): string {
-  return form.text.replace('{n}', formatNumber(record.benefitSize)).replace('{item}', record.benefitItem ?? '');
+  return withNumber(form.text, record.benefitSize).replace('{item}', record.benefitItem ?? '');
+}
+
+/** Fills `{n}` with the number and `{$n}` with the number as dollars. */
+function withNumber(text: string, value: number): string {
+  const number = formatNumber(value);
+  return text.replace('{n}', number).replace('{$n}', () => `$${number}`);
 }
 
 function linked(form: BenefitForm, record: OfferRecord, product: Product): string {

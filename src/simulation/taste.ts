@@ -20,11 +20,27 @@ export function simulateTaste(random: Random): Taste {
   return { categories: liking(CATEGORIES), benefits: liking(BENEFIT_KINDS), channels: liking(CHANNELS) };
 }
 
+/** Likes what the other dislikes. */
+export function oppositeTaste(taste: Taste): Taste {
+  const negated = <T>(likings: ReadonlyMap<T, number>): Map<T, number> =>
+    new Map([...likings].map(([item, value]) => [item, -value]));
+  return {
+    categories: negated(taste.categories),
+    benefits: negated(taste.benefits),
+    channels: negated(taste.channels),
+  };
+}
+
 /** A customer without hidden likes: what the persona shows is all there is. */
 export const NO_TASTE: Taste = { categories: new Map(), benefits: new Map(), channels: new Map() };
 
 /** The part of the taste that an offer touches, −1 to 1; half category, a third benefit, the rest channel. */
-export function tasteFit(taste: Taste, category: string, benefit: BenefitKind | 'none', channel?: Channel): number {
+export function tasteFit(
+  taste: Taste,
+  category: string,
+  benefit: BenefitKind | 'none',
+  channel?: Channel,
+): number {
   const benefitLiking = benefit === 'none' ? 0 : (taste.benefits.get(benefit) ?? 0);
   const channelLiking = channel === undefined ? 0 : (taste.channels.get(channel) ?? 0);
   return 0.5 * (taste.categories.get(category) ?? 0) + 0.35 * benefitLiking + 0.15 * channelLiking;

@@ -35,7 +35,9 @@ export const FANS_TEMPLATES = [
 
   sentence('for {fans}: {deal} {cond}.'),
   sentence('{fans}, {vpon} {cond}.'),
-  sentence('{cond}, {fans} get {deal}.', { kinds: ['percentOff', 'moneyOff', 'cashback', 'gift', 'upgrade', 'voucher', 'freeDelivery'] }),
+  sentence('{cond}, {fans} get {deal}.', {
+    kinds: ['percentOff', 'moneyOff', 'cashback', 'gift', 'upgrade', 'voucher', 'freeDelivery'],
+  }),
   headline('{fans}: {deal} {cond}'),
 
   sentence('{fans}, {do} {where} and {vp}.'),

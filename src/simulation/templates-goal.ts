@@ -2,7 +2,13 @@ import type { BenefitKind } from './benefits.ts';
 import { headline, sentence } from './template.ts';
 
 /** Benefits that leave money over, so that it can go toward a goal the product itself does not serve. */
-export const MONEY_BENEFITS: readonly BenefitKind[] = ['percentOff', 'moneyOff', 'cashback', 'freeMonths', 'twoForOne'];
+export const MONEY_BENEFITS: readonly BenefitKind[] = [
+  'percentOff',
+  'moneyOff',
+  'cashback',
+  'freeMonths',
+  'twoForOne',
+];
 const LESS: readonly BenefitKind[] = ['percentOff', 'moneyOff', 'freeMonths', 'twoForOne'];
 const BACK: readonly BenefitKind[] = ['cashback'];
 
@@ -14,7 +20,10 @@ export const GOAL_TEMPLATES = [
   sentence('{do} to {achieve}.', { kinds: ['none'] }),
 
   headline('{p} for {goals} with {np}'),
-  headline('{np} on {p} for {goals}', { kinds: ['feeWaiver', 'rateBonus', 'percentOff'] , notKinds: ['percentOff'] }),
+  headline('{np} on {p} for {goals}', {
+    kinds: ['feeWaiver', 'rateBonus', 'percentOff'],
+    notKinds: ['percentOff'],
+  }),
   headline('{achieve} with {a} and {vp}'),
   headline('{do} for {goals} and {vp}', { acts: ['open', 'hire', 'apply', 'enroll', 'insure'] }),
   sentence('{do} to {achieve} and {vp}.'),
@@ -25,7 +34,9 @@ export const GOAL_TEMPLATES = [
   sentence('{do} {hook}, {achieve}, and {vp}.', { acts: ['open', 'hire'] }),
   sentence('{vp} when you {do} to {achieve}.'),
   sentence('{a} to help you {achieve}, with {np}.'),
-  sentence('working toward {toward}? {do} and {vp}.', { acts: ['open', 'hire', 'subscribe', 'apply', 'enroll', 'insure'] }),
+  sentence('working toward {toward}? {do} and {vp}.', {
+    acts: ['open', 'hire', 'subscribe', 'apply', 'enroll', 'insure'],
+  }),
   sentence('a step toward {toward}: {deal}.', { acts: ['open', 'hire', 'subscribe', 'enroll', 'insure'] }),
   sentence('to {achieve}, {do} and {vp}.'),
   sentence('plan ahead: {a} to {achieve}, with {np}.', { acts: ['open', 'hire', 'insure', 'subscribe'] }),
@@ -39,7 +50,10 @@ export const GOAL_TEMPLATES = [
   sentence('{do}, {vp}, and send it to {toward}.', { kinds: BACK }),
   sentence('{hook}: {deal}, and more left for {toward}.', { kinds: LESS }),
   sentence('{a} {hook}, with {np} to put toward {toward}.', { kinds: BACK }),
-  sentence('enjoy {a} and still feed {toward}: {vp}.', { kinds: [...LESS, ...BACK], acts: ['buy', 'book', 'subscribe', 'join'] }),
+  sentence('enjoy {a} and still feed {toward}: {vp}.', {
+    kinds: [...LESS, ...BACK],
+    acts: ['buy', 'book', 'subscribe', 'join'],
+  }),
   headline('{deal} and more left for {toward}', { kinds: LESS }),
   headline('{deal} to put toward {toward}', { kinds: BACK }),
   headline('{do}, {vp}, and grow {toward}', { kinds: BACK }),
@@ -56,7 +70,9 @@ export const GOAL_TEMPLATES = [
   sentence('{vpon} {cond}, and leave more for {toward}.', { kinds: LESS }),
 
   sentence('{achieve} {where}: {do} and {vp}.', { acts: ['open', 'apply', 'hire', 'enroll', 'subscribe'] }),
-  sentence('{do} {where} to {achieve}, and {vp}.', { acts: ['open', 'apply', 'hire', 'enroll', 'subscribe'] }),
+  sentence('{do} {where} to {achieve}, and {vp}.', {
+    acts: ['open', 'apply', 'hire', 'enroll', 'subscribe'],
+  }),
   sentence('{vpon} {where} and leave more for {toward}.', { kinds: LESS }),
   headline('{deal} {where}, with more left for {toward}', { kinds: LESS }),
 ];

@@ -30,23 +30,49 @@ export const PAYMENT_TEMPLATES = [
   sentence('{do}, check out {by}, and {vp}.', { acts: ['buy', 'book'] }),
   sentence('{vp} at checkout: {do} {by}.', { acts: ['buy', 'book'], notKinds: PAYS }),
   sentence('thinking about {a}? {vp} when you pay {by}.', { notKinds: PAYS }),
-  sentence('buy now, pay later on {a} and {vp}.', { methods: ['Buy Now Pay Later'], acts: ['buy'], notKinds: PAYS }),
-  sentence('take {a} home, use Buy Now Pay Later, and {vp}.', { methods: ['Buy Now Pay Later'], acts: ['buy'] }),
+  sentence('buy now, pay later on {a} and {vp}.', {
+    methods: ['Buy Now Pay Later'],
+    acts: ['buy'],
+    notKinds: PAYS,
+  }),
+  sentence('take {a} home, use Buy Now Pay Later, and {vp}.', {
+    methods: ['Buy Now Pay Later'],
+    acts: ['buy'],
+  }),
   sentence('use Buy Now Pay Later for {a} {hook}, with {np}.', { methods: ['Buy Now Pay Later'] }),
   sentence('put {a} on your credit card and {vp}.', { methods: ['Credit Card'] }),
   sentence('let your credit card earn its keep: {deal}.', { methods: ['Credit Card'], groups: ['earning'] }),
   sentence('tap your digital wallet for {a} and {vp}.', { methods: ['Digital Wallet'] }),
-  sentence('one tap of your digital wallet: {deal}.', { methods: ['Digital Wallet'], acts: ['buy', 'book', 'subscribe'] }),
-  sentence('pay straight from your account by bank transfer and {vpon}.', { methods: ['Bank Transfer'], notKinds: PAYS }),
+  sentence('one tap of your digital wallet: {deal}.', {
+    methods: ['Digital Wallet'],
+    acts: ['buy', 'book', 'subscribe'],
+  }),
+  sentence('pay straight from your account by bank transfer and {vpon}.', {
+    methods: ['Bank Transfer'],
+    notKinds: PAYS,
+  }),
   sentence('your debit card is all you need: {deal}.', { methods: ['Debit Card'] }),
   sentence('pay cash for {a} and {vp}.', { methods: ['Cash'], notKinds: PAYS }),
 
   sentence('{do} {where}, pay {by}, and {vp}.', { notKinds: PAYS }),
   sentence('{vpon} {where} when you pay {by}.', { notKinds: PAYS }),
-  sentence('{where}, {users} {vp} with {a}.', { kinds: ['cashback', 'points', 'pointsMultiplier', 'moneyOff'] }),
+  sentence('{where}, {users} {vp} with {a}.', {
+    kinds: ['cashback', 'points', 'pointsMultiplier', 'moneyOff'],
+  }),
   headline('{deal} {where} for {users}'),
 
-  sentence('{vpon} {cond} {by}.', { kinds: ['percentOff', 'moneyOff', 'cashback', 'points', 'pointsMultiplier', 'gift', 'voucher', 'freeDelivery'] }),
+  sentence('{vpon} {cond} {by}.', {
+    kinds: [
+      'percentOff',
+      'moneyOff',
+      'cashback',
+      'points',
+      'pointsMultiplier',
+      'gift',
+      'voucher',
+      'freeDelivery',
+    ],
+  }),
   sentence('{cond}, pay {by} and {vpon}.', { notKinds: PAYS }),
   sentence('for {users}: {deal} {cond}.'),
   headline('{users}: {deal} {cond}'),
@@ -56,12 +82,22 @@ export const PAYMENT_TEMPLATES = [
   sentence('{fans} who pay {by} {vp} on {a}.', { kinds: ['cashback', 'points', 'pointsMultiplier'] }),
   headline('{p} for {fans}, with {np} for {users}'),
   headline('{fans}: {deal} {by}'),
-  sentence('made for {fans}: {a} with {np} when you pay {by}.', { acts: ['buy', 'book', 'subscribe'], notKinds: ['installments'] }),
+  sentence('made for {fans}: {a} with {np} when you pay {by}.', {
+    acts: ['buy', 'book', 'subscribe'],
+    notKinds: ['installments'],
+  }),
 
   sentence('pay {by}, {vpon}, and put it toward {toward}.', { kinds: ['cashback'] }),
-  sentence('{vpon} when you pay {by}, and keep more for {toward}.', { kinds: ['percentOff', 'moneyOff', 'cashback', 'freeMonths'] }),
-  sentence('pay {by} for {a}, {vp}, and leave more for {toward}.', { kinds: ['percentOff', 'moneyOff', 'cashback'] }),
-  sentence('{achieve} with {a}: pay {by} and {vp}.', { acts: ['hire', 'subscribe', 'enroll'], notKinds: PAYS }),
+  sentence('{vpon} when you pay {by}, and keep more for {toward}.', {
+    kinds: ['percentOff', 'moneyOff', 'cashback', 'freeMonths'],
+  }),
+  sentence('pay {by} for {a}, {vp}, and leave more for {toward}.', {
+    kinds: ['percentOff', 'moneyOff', 'cashback'],
+  }),
+  sentence('{achieve} with {a}: pay {by} and {vp}.', {
+    acts: ['hire', 'subscribe', 'enroll'],
+    notKinds: PAYS,
+  }),
   headline('{deal} {by}, with more left for {toward}', { kinds: ['percentOff', 'moneyOff', 'freeMonths'] }),
   headline('{p} for {goals}, with {np} for {users}', { acts: ['hire', 'subscribe', 'enroll', 'insure'] }),
 ];

@@ -45,8 +45,13 @@ export const PLAIN_TEMPLATES = [
   sentence('meet {a} made {hook}, and {vp}.', { acts: GOODS_ACTS, number: ['one'] }),
   sentence('{do} {hook}, and we add {np}.', { kinds: ['gift', 'upgrade', 'points', 'voucher', 'warranty'] }),
   sentence('{vp}: {do} {hook}.'),
-  sentence('we set aside {np} for you with {a}.', { kinds: ['gift', 'points', 'voucher', 'upgrade', 'welcomeBonus'] }),
-  sentence('start with {a} {hook} and {vp}.', { acts: ['subscribe', 'open', 'hire', 'enroll'], notKinds: ['trial', 'consultation'] }),
+  sentence('we set aside {np} for you with {a}.', {
+    kinds: ['gift', 'points', 'voucher', 'upgrade', 'welcomeBonus'],
+  }),
+  sentence('start with {a} {hook} and {vp}.', {
+    acts: ['subscribe', 'open', 'hire', 'enroll'],
+    notKinds: ['trial', 'consultation'],
+  }),
   sentence('give {a} a try with {np}.', { kinds: ['trial', 'freeMonths', 'consultation'] }),
 
   headline('{do} {where} and {vp}'),

@@ -60,5 +60,10 @@ function fitsGoals(template: Template, record: OfferRecord): boolean {
   if (template.slots.has('goals')) return served;
   if (template.slots.has('achieve')) return served && record.goals.length === 1;
   if (record.goals.length > 1) return false;
-  return served || (record.benefitKind !== 'none' && template.kinds !== undefined && MONEY_BENEFITS.includes(record.benefitKind));
+  return (
+    served ||
+    (record.benefitKind !== 'none' &&
+      template.kinds !== undefined &&
+      MONEY_BENEFITS.includes(record.benefitKind))
+  );
 }

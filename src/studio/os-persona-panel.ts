@@ -37,8 +37,13 @@ export class OsPersonaPanel extends LitElement {
   }
 
   override willUpdate(changed: Map<PropertyKey, unknown>): void {
-    const known = changed.has('selected') && changed.get('selected') !== undefined;
-    if (known && (this.mode === 'edit' || this.mode === 'new' || this.mode === 'remove')) this.mode = 'choose';
+    const previous = changed.get('selected') as Person | undefined;
+    if (this.mode === 'remove' && previous !== undefined && previous.id !== this.selected?.id) this.close();
+  }
+
+  /** Back from a form to the choice. */
+  close(): void {
+    this.mode = 'choose';
   }
 
   override render() {
@@ -168,9 +173,7 @@ export class OsPersonaPanel extends LitElement {
     if (mode === 'remove') this.renderRoot.querySelector<HTMLElement>('.danger')?.focus();
   }
 
-  readonly #onClose = (): void => {
-    this.mode = 'choose';
-  };
+  readonly #onClose = (): void => this.close();
 
   readonly #onDrag = (event: DragEvent): void => {
     if (this.locked || !event.dataTransfer?.types.includes('Files')) return;

@@ -92,9 +92,11 @@ export class StudioState {
     await this.#loadHistory();
   }
 
-  async savePerson(persona: Persona, id: string | undefined): Promise<void> {
+  /** Says whether it worked; if not, the problem is in the view. */
+  async savePerson(persona: Persona, id: string | undefined): Promise<boolean> {
     const stored = await this.#store(persona, id);
     if (stored !== undefined) this.#set({ message: `${persona.name} is saved.` });
+    return stored !== undefined;
   }
 
   async importPeople(personas: readonly Persona[]): Promise<void> {

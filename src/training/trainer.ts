@@ -1,4 +1,5 @@
 import type { DeviceTensor, Feeds, Runtime, Session } from '../runtime/runtime.ts';
+import { biasCorrections } from './adamw.ts';
 import type { Batch } from './batch.ts';
 import { batchShapes } from './batch.ts';
 import type { ParameterLayout } from './parameter-layout.ts';
@@ -104,13 +105,15 @@ export class Trainer {
     { weight = 1, apply = true } = {},
   ): Promise<StepLosses> {
     const { runtime } = this;
+    const corrections = biasCorrections(this.updates + 1);
     const outputs = await this.session.run({
       ...this.frozen,
       ...this.state,
       ...batchFeeds(runtime, batch, this.shapes),
       ...lossFeeds(runtime, loss),
       ...scalars(runtime, {
-        step: this.updates + 1,
+        first_correction: corrections.first,
+        second_correction: corrections.second,
         learning_rate: optimiser.learningRate,
         weight_decay: optimiser.weightDecay,
         max_gradient_norm: optimiser.maxGradientNorm,

@@ -68,8 +68,8 @@ export interface TrainingGraph {
  * `prompt_ids` int32 [B·S] · `prompt_mask` [B, S] · `offer_ids` int32 [B·K·T], shifted right ·
  * `offer_mask` [B·K, T] · `labels` int32 [B·accepted·T] · `label_weights` [B·accepted·T, 1] ·
  * `positive_weights`, `negative_mask` [B, B·K] · scalars `lambda`, `temperature`,
- * `positive_in_denominator` · `parameters` [P] · for steps `m`, `v` [P] and the scalars `step`,
- * `learning_rate`, `weight_decay`, `max_gradient_norm`; to accumulate also `gradient_sum` [P],
+ * `positive_in_denominator` · `parameters` [P] · for steps `m`, `v` [P] and the scalars
+ * `first_correction`, `second_correction` (biasCorrections), `learning_rate`, `weight_decay`, `max_gradient_norm`; to accumulate also `gradient_sum` [P],
  * `micro_weight` and `apply`.
  *
  * Outputs: `losses` [4] (total, contrastive, generative, gradient norm; [3] to evaluate) and
@@ -185,7 +185,8 @@ function update(graph: Graph, parameters: Value, gradient: Value, accumulate: bo
     m,
     v,
     gradient: sum,
-    step: scalar('step'),
+    firstCorrection: scalar('first_correction'),
+    secondCorrection: scalar('second_correction'),
     learningRate: scalar('learning_rate'),
     weightDecay: scalar('weight_decay'),
     maxGradientNorm: scalar('max_gradient_norm'),

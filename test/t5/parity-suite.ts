@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { flattenAdapter } from '../../src/adapter/flat-adapter.ts';
 import { initialAdapter } from '../../src/adapter/initial-adapter.ts';
 import { type Adapter, loraTargets } from '../../src/adapter/lora.ts';
-import { T5Generator } from '../../src/generation/t5-generator.ts';
 import { createRandom } from '../../src/domain/random.ts';
+import type { Result } from '../../src/domain/result.ts';
+import { T5Generator } from '../../src/generation/t5-generator.ts';
 import type { Runtime } from '../../src/runtime/runtime.ts';
 import { expectedT5Tensors } from '../../src/t5/expected-tensors.ts';
 import { type Batch, makeBatch } from '../../src/training/batch.ts';
@@ -19,7 +20,6 @@ import {
   relativeError,
   unwrap,
 } from './fixture.ts';
-import type { Result } from '../../src/domain/result.ts';
 
 const SIZES = { batch: 2, promptLength: 12, accepted: 2, rejected: 2, offerLength: 7 };
 const TOLERANCE = 1e-4;
@@ -54,7 +54,9 @@ export function paritySuite(title: string, open: () => Promise<Result<Runtime>>,
               (_, i) => reference.attention_mask[b]?.[i] === 1,
             );
             const prompt = await generator.encode(ids, adapter);
-            const embedding = fixture.tensor(`${prefix}persona_embedding`).subarray(b * config.dModel, (b + 1) * config.dModel);
+            const embedding = fixture
+              .tensor(`${prefix}persona_embedding`)
+              .subarray(b * config.dModel, (b + 1) * config.dModel);
             expect(relativeError(prompt.embedding, embedding)).toBeLessThan(TOLERANCE);
 
             // Two candidates, so that the prompt's keys are stretched over a batch.
@@ -87,7 +89,9 @@ export function paritySuite(title: string, open: () => Promise<Result<Runtime>>,
         const { vocabSize: V } = config;
         const T = SIZES.offerLength;
         for (let t = 0; t < T; t += 1) {
-          const tokens = Int32Array.from(offers, (offer) => (t === 0 ? config.decoderStartTokenId : (offer[t - 1] ?? 0)));
+          const tokens = Int32Array.from(offers, (offer) =>
+            t === 0 ? config.decoderStartTokenId : (offer[t - 1] ?? 0),
+          );
           const { logits } = await stepper.step(tokens);
           const wanted = Float32Array.from({ length: logits.length }, (_, i) => {
             const k = Math.floor(i / V);
@@ -121,8 +125,12 @@ export function paritySuite(title: string, open: () => Promise<Result<Runtime>>,
             const scale = Math.max(1, Math.abs(expected[part]));
             expect(Math.abs(result[part] - expected[part]) / scale).toBeLessThan(TOLERANCE);
           }
-          expect(cosine(result.personaEmbeddings, fixture.tensor('adapter_persona_embedding'))).toBeGreaterThan(0.9999);
-          expect(cosine(result.offerEmbeddings, fixture.tensor('adapter_offer_embedding'))).toBeGreaterThan(0.9999);
+          expect(
+            cosine(result.personaEmbeddings, fixture.tensor('adapter_persona_embedding')),
+          ).toBeGreaterThan(0.9999);
+          expect(cosine(result.offerEmbeddings, fixture.tensor('adapter_offer_embedding'))).toBeGreaterThan(
+            0.9999,
+          );
         }
         await evaluator.dispose();
         frozen.dispose();

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parseT5Config, type T5Config } from '../../src/t5/config.ts';
 import { checkWeights, expectedT5Tensors } from '../../src/t5/expected-tensors.ts';
@@ -165,5 +166,29 @@ describe('readWeights', () => {
       const read = readWeights(writeSafetensors(new Map(Object.entries(tensors))));
       expect(read).toMatchObject({ ok: false, failures: [{ type: 'safetensors-invalid' }] });
     }
+  });
+});
+
+describe('files that Python wrote', () => {
+  const fixture = (path: string) => readFileSync(new URL(`../fixtures/t5/${path}`, import.meta.url));
+  const json = (path: string): unknown => JSON.parse(fixture(path).toString('utf8'));
+
+  it('hold the same numbers in float32, float16 and bfloat16', () => {
+    const expected = json('dtypes.json') as Record<string, { shape: number[]; values: (number | string)[] }>;
+    const read = readWeights(fixture('dtypes.safetensors'));
+    if (!read.ok) throw new Error(read.failures[0]?.message);
+    expect(read.value.names().sort()).toEqual(Object.keys(expected).sort());
+    for (const [name, { shape, values }] of Object.entries(expected)) {
+      expect(read.value.get(name).shape).toEqual(shape);
+      expect([...read.value.get(name).float32()]).toEqual(values.map(Number));
+    }
+  });
+
+  it.each(['t5-1.0', 't5-1.1'])('hold a complete %s', (version) => {
+    const parsed = parseT5Config(json(`${version}/config.json`));
+    const read = readWeights(fixture(`${version}/model.safetensors`));
+    if (!parsed.ok || !read.ok) throw new Error('unreadable');
+    expect(checkWeights(read.value, parsed.value)).toEqual({ ok: true, value: undefined });
+    expect(read.value.names().sort()).toEqual([...expectedT5Tensors(parsed.value).keys()].sort());
   });
 });

@@ -1,0 +1,84 @@
+import { failure, type Result, success } from '../domain/result.ts';
+import { type OrtModule, Runtime } from './runtime.ts';
+import { adapterName, isSoftware, requestFullDevice } from './webgpu-device.ts';
+
+export interface BrowserRuntimeOptions {
+  /** Forces a backend; a software adapter counts for WebGPU only when it is forced. */
+  readonly backend?: 'webgpu' | 'wasm';
+  /** Where ONNX Runtime's scripts and WebAssembly lie, ending in a slash. */
+  readonly runtimeUrl: string;
+  /** Added to the reason, such as why an earlier backend was given up. */
+  readonly because?: string;
+}
+
+/** More threads than this gain little on models of our size. */
+const MOST_THREADS = 4;
+
+/**
+ * Opens WebGPU where a real graphics processor answers, else WebAssembly (with threads where the page is
+ * cross-origin isolated), and says which and why. Each loads only its own build of ONNX Runtime.
+ *
+ * @returns `backend-unavailable` where nothing starts, or where a forced WebGPU has no adapter.
+ */
+export async function openBrowserRuntime(options: BrowserRuntimeOptions): Promise<Result<Runtime>> {
+  const { backend, because } = options;
+  let why = because ?? (backend === 'wasm' ? 'The processor was asked for.' : '');
+  if (backend !== 'wasm') {
+    const gpu = await openWebGpu(options);
+    if (typeof gpu !== 'string') return success(gpu);
+    if (backend === 'webgpu') return failure('backend-unavailable', gpu);
+    why = [because, gpu].filter(Boolean).join(' ');
+  }
+  return openWasm(options.runtimeUrl, why);
+}
+
+/** The runtime, or the reason for having none. */
+async function openWebGpu({ backend, runtimeUrl, because }: BrowserRuntimeOptions): Promise<Runtime | string> {
+  const gpu = globalThis.navigator?.gpu;
+  if (!gpu) return 'This browser offers no access to the graphics processor, so the processor is used.';
+  try {
+    const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
+    if (!adapter) return 'No graphics processor answered, so the processor is used.';
+    if (isSoftware(adapter) && backend !== 'webgpu') {
+      return 'The graphics processor is only imitated in software, so the processor is used, which is faster.';
+    }
+    const device = await requestFullDevice(adapter);
+    const ort = (await import('onnxruntime-web/webgpu')) as unknown as OrtModule;
+    pointAt(ort, runtimeUrl, 'asyncify.');
+    ort.env.wasm.numThreads = 1;
+    return new Runtime({
+      ort,
+      backend: 'webgpu',
+      threads: 1,
+      reason: [because, `The graphics processor (${adapterName(adapter)}) answered.`].filter(Boolean).join(' '),
+      lost: device.lost.then(({ reason, message }) => message || reason || 'unknown'),
+      device,
+    });
+  } catch (error) {
+    return `The graphics processor did not start (${String(error)}), so the processor is used.`;
+  }
+}
+
+async function openWasm(runtimeUrl: string, why: string): Promise<Result<Runtime>> {
+  try {
+    const ort = (await import('onnxruntime-web/wasm')) as unknown as OrtModule;
+    pointAt(ort, runtimeUrl, '');
+    const isolated = globalThis.crossOriginIsolated === true;
+    const threads = isolated ? Math.min(MOST_THREADS, navigator.hardwareConcurrency || 1) : 1;
+    ort.env.wasm.numThreads = threads;
+    const reason = isolated ? why : `${why} It works on one thread, since the page is not cross-origin isolated.`;
+    return success(new Runtime({ ort, backend: 'wasm', threads, reason: reason.trim() }));
+  } catch (error) {
+    return failure(
+      'backend-unavailable',
+      `Neither the graphics processor nor WebAssembly starts in this browser (${String(error)}). Try a current Chrome, Edge, Firefox or Safari.`,
+    );
+  }
+}
+
+function pointAt(ort: OrtModule, runtimeUrl: string, build: string): void {
+  ort.env.wasm.wasmPaths = {
+    mjs: `${runtimeUrl}ort-wasm-simd-threaded.${build}mjs`,
+    wasm: `${runtimeUrl}ort-wasm-simd-threaded.${build}wasm`,
+  };
+}

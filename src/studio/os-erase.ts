@@ -1,0 +1,123 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { property } from 'lit/decorators.js';
+import { emit } from './events.ts';
+import { bin } from './icons.ts';
+import { sharedStyles } from './shared-styles.ts';
+import type { Problem } from './studio-view.ts';
+import { plural } from './words.ts';
+
+/** What the service calls its stores, and what a person would. */
+const storeWords: Readonly<Record<string, readonly [one: string, many: string]>> = {
+  personas: ['person', 'people'],
+  offers: ['offer', 'offers'],
+  feedback: ['verdict', 'verdicts'],
+  adapters: ['learned version', 'learned versions'],
+};
+
+/** Erases all that this device has kept: says what, asks once more, and shows what went. */
+export class OsErase extends LitElement {
+  @property({ attribute: false }) held: Readonly<Record<string, number>> | undefined;
+  @property({ attribute: false }) erased: Readonly<Record<string, number>> | undefined;
+  @property({ attribute: false }) problem: Problem | undefined;
+
+  override updated(): void {
+    const dialog = this.#dialog();
+    if (this.erased !== undefined && dialog?.open) dialog.close();
+  }
+
+  override render() {
+    return html`
+      <p class="soft">
+        People, offers, verdicts and what the writer learned from them are kept on this device only. Nothing is sent
+        anywhere, so nobody else can erase it for you either.
+      </p>
+      <os-problem .place=${'data'} .problem=${this.problem}></os-problem>
+      <div role="status">
+        ${
+          this.erased === undefined
+            ? nothing
+            : html`<div class="note">
+                <p><strong>Erased.</strong></p>
+                ${list(this.erased)}
+              </div>`
+        }
+      </div>
+      <button class="danger" type="button" @click=${this.#ask}>${bin}Erase everything…</button>
+      <dialog aria-labelledby="question">
+        <h3 id="question">Erase everything on this device?</h3>
+        ${
+          this.held === undefined
+            ? html`<p class="soft">Counting…</p>`
+            : html`<p>This goes, for good:</p>
+                ${list(this.held)}`
+        }
+        <p class="soft small">The writer itself stays, as it was shipped.</p>
+        <div class="row">
+          <button class="danger" type="button" @click=${() => emit(this, 'os-erase', undefined)}>Erase all of it</button>
+          <button type="button" autofocus @click=${() => this.#dialog()?.close()}>Keep it</button>
+        </div>
+      </dialog>
+    `;
+  }
+
+  #dialog(): HTMLDialogElement | null {
+    return this.renderRoot.querySelector('dialog');
+  }
+
+  readonly #ask = (): void => {
+    emit(this, 'os-count-data', undefined);
+    this.#dialog()?.showModal();
+  };
+
+  static override styles = [
+    sharedStyles,
+    css`
+      :host {
+        display: grid;
+        gap: 1rem;
+        justify-items: start;
+      }
+
+      p {
+        max-width: 42rem;
+      }
+
+      dialog {
+        width: min(27rem, calc(100vw - 2rem));
+        padding: 1.5rem;
+        border: 1px solid var(--line);
+        border-radius: 20px;
+        background: var(--sheet);
+        color: var(--text);
+        box-shadow: 0 24px 60px var(--shadow);
+      }
+
+      dialog[open] {
+        display: grid;
+        gap: 0.875rem;
+      }
+
+      dialog::backdrop {
+        background: rgb(10 12 40 / 55%);
+      }
+
+      .counts {
+        display: grid;
+        gap: 0.25rem;
+        padding-left: 1.125rem;
+        list-style: disc;
+      }
+    `,
+  ];
+}
+
+function list(counts: Readonly<Record<string, number>>) {
+  return html`
+    <ul class="counts">
+      ${Object.entries(counts).map(([store, count]) => {
+        const [one, many] = storeWords[store] ?? [store, store];
+        return html`<li>${plural(count, one, many)}</li>`;
+      })}
+    </ul>
+  `;
+}

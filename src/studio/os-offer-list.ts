@@ -1,0 +1,240 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { property } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { Offer, ScoredOffer } from '../domain/offer.ts';
+import type { HistoryEntry } from '../service/contract.ts';
+import { emit } from './events.ts';
+import { square } from './icons.ts';
+import { OsOffer } from './os-offer.ts';
+import { sharedStyles } from './shared-styles.ts';
+import { type Batch, isStored, type Problem, verdictOf, type Writing } from './studio-view.ts';
+import { plural, ruleName, versionName } from './words.ts';
+
+/** The round on the table: offers appearing word by word, then to be judged; the refused ones folded away. */
+export class OsOfferList extends LitElement {
+  @property({ attribute: false }) writing: Writing | undefined;
+  @property({ attribute: false }) batch: Batch | undefined;
+  @property({ attribute: false }) history: readonly HistoryEntry[] = [];
+  @property({ attribute: false }) problem: Problem | undefined;
+  /** The person's name, for the heading. */
+  @property() name = '';
+  /** False while the writer is not ready or learns. */
+  @property({ type: Boolean }) ready = false;
+
+  override render() {
+    const { writing, batch } = this;
+    const empty = writing === undefined && batch === undefined;
+    return html`
+      <section aria-labelledby="title" @keydown=${this.#onKey}>
+        <div class="head">
+          <h2 id="title"><span class="step" aria-hidden="true">2</span>Offers${this.name === '' || empty ? '' : ` for ${this.name}`}</h2>
+          ${this.#action()}
+        </div>
+        <os-problem .place=${'offers'} .problem=${this.problem}></os-problem>
+        ${writing !== undefined ? this.#drafts(writing) : batch !== undefined ? this.#offers(batch) : this.#blank()}
+      </section>
+    `;
+  }
+
+  #action() {
+    if (this.writing !== undefined) {
+      return html`
+        <button type="button" ?disabled=${this.writing.stopping} @click=${() => emit(this, 'os-stop-writing', undefined)}>
+          ${square}${this.writing.stopping ? 'Stopping…' : 'Stop'}
+        </button>
+      `;
+    }
+    if (this.batch === undefined) return nothing;
+    return html`
+      <button
+        type="button"
+        aria-disabled=${this.ready ? 'false' : 'true'}
+        @click=${() => this.ready && emit(this, 'os-write', undefined)}
+      >
+        Write more
+      </button>
+    `;
+  }
+
+  #blank() {
+    return html`
+      <div class="blank">
+        <div class="outline" aria-hidden="true"></div>
+        <div class="outline" aria-hidden="true"></div>
+        <p class="soft">Choose a person and press <strong>Write offers</strong>. They appear here, word by word.</p>
+      </div>
+    `;
+  }
+
+  #drafts({ drafts, round }: Writing) {
+    return html`
+      <ol class="cards" aria-busy="true">
+        ${drafts.map(
+          (text, index) => html`<li>
+            <os-offer writing .text=${text} .serial=${serial(round, index)} .score=${undefined}></os-offer>
+          </li>`,
+        )}
+      </ol>
+    `;
+  }
+
+  #offers(batch: Batch) {
+    const shown = batch.offers.filter(({ decision }) => decision === 'offer');
+    const refused = batch.offers.filter(({ decision }) => decision === 'refuse');
+    const open = shown.some((offer) => isStored(offer) && verdictOf(this.history, offer.id) === undefined);
+    return html`
+      ${
+        shown.length === 0
+          ? html`<p class="note">The rules refused all ${batch.offers.length} offers of this round. <strong>Write more</strong> to try other words.</p>`
+          : html`<ol class="cards">
+              ${repeat(
+                shown,
+                (offer, index) => `${batch.round} ${batch.adapterVersion} ${index}`,
+                (offer, index) => html`<li>${this.#offer(offer, batch, index)}</li>`,
+              )}
+            </ol>`
+      }
+      <div class="foot">
+        ${refused.length === 0 ? nothing : this.#refused(refused)}
+        <p class="soft small">
+          ${open ? html`Keys: <kbd>A</kbd> accept, <kbd>R</kbd> reject, <kbd>↑</kbd> <kbd>↓</kbd> next offer. ` : nothing}Written
+          by a machine on this device (${versionName(batch.adapterVersion).toLowerCase()}).
+        </p>
+      </div>
+    `;
+  }
+
+  #offer(offer: Offer | ScoredOffer, { round }: Batch, index: number) {
+    const id = isStored(offer) ? offer.id : undefined;
+    return html`
+      <os-offer
+        .text=${offer.text}
+        .score=${offer.score}
+        .offerId=${id}
+        .verdict=${id === undefined ? undefined : verdictOf(this.history, id)}
+        .serial=${serial(round, index)}
+      ></os-offer>
+    `;
+  }
+
+  #refused(refused: readonly (Offer | ScoredOffer)[]) {
+    return html`
+      <details>
+        <summary>${plural(refused.length, 'offer')} refused by the rules</summary>
+        <ul class="refused">
+          ${refused.map(
+            ({ text, audit }) => html`<li>
+              <p>“${text}”</p>
+              ${audit.issues.map(
+                (issue) => html`<p class="small"><strong>${ruleName(issue)}.</strong> <span class="soft">${issue.message}</span></p>`,
+              )}
+            </li>`,
+          )}
+        </ul>
+      </details>
+    `;
+  }
+
+  /** ↑ and ↓ go from offer to offer; each offer takes its own keys for the verdict. */
+  readonly #onKey = (event: KeyboardEvent): void => {
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+    if (step === 0) return;
+    const offers = [...this.renderRoot.querySelectorAll('os-offer')];
+    const here = offers.findIndex((offer) => event.composedPath().includes(offer));
+    const next = here < 0 ? undefined : offers[here + step];
+    if (!(next instanceof OsOffer)) return;
+    event.preventDefault();
+    next.focus();
+  };
+
+  static override styles = [
+    sharedStyles,
+    css`
+      section {
+        display: grid;
+        gap: 1.25rem;
+      }
+
+      h2 {
+        display: flex;
+        align-items: center;
+        gap: 0.625rem;
+      }
+
+      .step {
+        display: grid;
+        place-items: center;
+        width: 2rem;
+        height: 2rem;
+        border-radius: 50%;
+        background: var(--blue);
+        color: var(--on-blue);
+        font-size: 1.0625rem;
+      }
+
+      .cards {
+        display: grid;
+        grid-template-columns: repeat(auto-fill, minmax(min(21rem, 100%), 1fr));
+        gap: 1.25rem;
+      }
+
+      .cards li {
+        min-width: 0;
+      }
+
+      .blank {
+        display: grid;
+        grid-template-columns: repeat(auto-fill, minmax(min(21rem, 100%), 1fr));
+        gap: 1.25rem;
+      }
+
+      .blank p {
+        grid-column: 1 / -1;
+      }
+
+      .outline {
+        min-height: 13.5rem;
+        border: 2px dashed var(--line);
+        border-radius: var(--radius);
+        background: linear-gradient(var(--line), var(--line)) 0 calc(100% - 4.25rem) / 100% 1px no-repeat;
+      }
+
+      .foot {
+        display: grid;
+        gap: 0.5rem;
+      }
+
+      .refused {
+        display: grid;
+        gap: 0.875rem;
+        margin: 0.5rem 0 0.5rem 0.25rem;
+        padding-left: 1rem;
+        border-left: 3px solid var(--coral);
+      }
+
+      kbd {
+        padding: 0 0.375rem;
+        border: 1px solid var(--edge);
+        border-radius: 5px;
+        font: 600 0.8125rem var(--mono);
+        color: var(--text);
+      }
+
+      @media (hover: none) {
+        kbd {
+          border-style: dotted;
+        }
+      }
+
+      @media (max-width: 700px) {
+        .outline + .outline {
+          display: none;
+        }
+      }
+    `,
+  ];
+}
+
+function serial(round: number, index: number): string {
+  return `Round ${round} · No. ${index + 1}`;
+}

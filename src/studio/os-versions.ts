@@ -1,0 +1,135 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { property } from 'lit/decorators.js';
+import type { AdapterVersion } from '../domain/adapter-version.ts';
+import { emit } from './events.ts';
+import { tick } from './icons.ts';
+import { sharedStyles } from './shared-styles.ts';
+import type { Problem } from './studio-view.ts';
+import { plural, versionName, when } from './words.ts';
+
+/** What the writer has learned so far, newest first; each can be put back in use, down to how it was shipped. */
+export class OsVersions extends LitElement {
+  @property({ attribute: false }) versions: readonly AdapterVersion[] = [];
+  /** The version in use; 0 is the writer as shipped. */
+  @property({ attribute: false }) current = 0;
+  @property({ attribute: false }) problem: Problem | undefined;
+  /** While the writer works, it is not exchanged. */
+  @property({ type: Boolean }) locked = false;
+
+  override render() {
+    const learned = this.versions.toSorted((a, b) => b.version - a.version);
+    return html`
+      <p class="soft">Each time it learns, the writer becomes a new version. You can go back to any of them; nothing is lost.</p>
+      <os-problem .place=${'versions'} .problem=${this.problem}></os-problem>
+      <ol>
+        ${learned.map((version) => this.#entry(version.version, this.#facts(version)))}
+        ${this.#entry(0, html`<p class="soft small">How the writer came to you, before it learned anything here.</p>`)}
+      </ol>
+    `;
+  }
+
+  #entry(version: number, facts: unknown) {
+    const inUse = version === this.current;
+    return html`
+      <li class=${inUse ? 'in-use' : ''}>
+        <span class="number" aria-hidden="true">${version}</span>
+        <div>
+          <h3>${versionName(version)}</h3>
+          ${facts}
+        </div>
+        ${
+          inUse
+            ? html`<p class="using">${tick}In use</p>`
+            : html`<button
+                type="button"
+                ?disabled=${this.locked}
+                @click=${() => emit(this, 'os-restore-version', { version })}
+              >
+                Use this<span class="hidden-words">: ${versionName(version)}</span>
+              </button>`
+        }
+      </li>
+    `;
+  }
+
+  #facts({ createdAt, feedbackCount, steps, heldBack, replay }: AdapterVersion) {
+    const change = (name: string, { before, after }: { before: number; after: number }) => html`
+      <li>
+        ${name}: ${before.toFixed(2)} → <strong>${after.toFixed(2)}</strong>
+        <span class=${after <= before ? 'better' : 'worse'}>${after <= before ? 'better' : 'worse'}</span>
+      </li>
+    `;
+    return html`
+      <p class="soft small">${when(createdAt)} · learned from ${plural(feedbackCount, 'verdict')} in ${plural(steps, 'step')}</p>
+      <ul class="small">
+        ${Number.isFinite(heldBack.after) ? change('Error on verdicts it had not practised on', heldBack) : nothing}
+        ${Number.isFinite(replay.after) ? change('Error on what it knew before', replay) : nothing}
+      </ul>
+    `;
+  }
+
+  static override styles = [
+    sharedStyles,
+    css`
+      :host {
+        display: grid;
+        gap: 1rem;
+      }
+
+      ol > li {
+        display: grid;
+        grid-template-columns: 2.75rem minmax(0, 1fr) auto;
+        gap: 0.5rem 1rem;
+        align-items: center;
+        padding: 1rem 0;
+        border-top: 1px solid var(--line);
+      }
+
+      .number {
+        display: grid;
+        place-items: center;
+        align-self: start;
+        width: 2.75rem;
+        height: 2.75rem;
+        border: 2px solid var(--edge);
+        border-radius: 50%;
+        font: 700 1.125rem var(--display);
+      }
+
+      .in-use .number {
+        border-color: var(--blue);
+        background: var(--blue);
+        color: var(--on-blue);
+      }
+
+      .using {
+        display: flex;
+        align-items: center;
+        gap: 0.375rem;
+        color: var(--blue);
+        font-weight: 600;
+      }
+
+      .better {
+        color: var(--blue);
+        font-weight: 600;
+      }
+
+      .worse {
+        color: var(--coral-deep);
+        font-weight: 600;
+      }
+
+      @media (max-width: 560px) {
+        ol > li {
+          grid-template-columns: 2.75rem minmax(0, 1fr);
+        }
+
+        ol > li > :last-child {
+          grid-column: 2;
+          justify-self: start;
+        }
+      }
+    `,
+  ];
+}

@@ -1,0 +1,10 @@
+import { openBrowserRuntime } from '../../src/runtime/browser-runtime.ts';
+import { paritySuite } from './parity-suite.ts';
+
+const read = async (file: string) => {
+  const response = await fetch(`/test/fixtures/${file}`);
+  if (!response.ok) throw new Error(`${file}: ${response.status}`);
+  return new Uint8Array(await response.arrayBuffer());
+};
+
+paritySuite('WebAssembly', () => openBrowserRuntime({ backend: 'wasm', runtimeUrl: '/runtime/' }), read);
