@@ -20,7 +20,7 @@ export default defineConfig({
           name: 'node',
           environment: 'node',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/**/*.browser.test.ts', 'test/browser/**'],
+          exclude: ['test/**/*.browser.test.ts', 'test/**/*.app.test.ts', 'test/browser/**'],
           testTimeout: 30_000,
         },
       },
@@ -64,6 +64,18 @@ export default defineConfig({
             }),
             instances: [{ browser: 'chromium' }],
           },
+        },
+      },
+      {
+        // Drives a real browser over the built pages, as a person would meet them.
+        test: {
+          name: 'app',
+          environment: 'node',
+          include: ['test/**/*.app.test.ts'],
+          globalSetup: ['test/app/setup.ts'],
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
         },
       },
     ],

@@ -1,12 +1,13 @@
 /**
- * `npm test`: format and lint, types, unit tests, browser tests, in that order and all of them even when one
- * fails. `npm test -- unit browser` runs only those. The last line is the count.
+ * `npm test`: format and lint, types, unit tests, tests inside a browser, tests of the built pages, in that order
+ * and all of them even when one fails. `npm test -- unit browser` runs only those. The last line is the count.
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { findOrInstallBrowser } from './find-or-install-browser.ts';
+import type { Result } from '../src/domain/result.ts';
+import { findOrInstallBrowser, type TestBrowser } from './find-or-install-browser.ts';
 import type { Tally } from './tally-reporter.ts';
 
 interface Outcome extends Tally {
@@ -16,12 +17,14 @@ interface Outcome extends Tally {
 const root = path.join(import.meta.dirname, '..');
 const scratch = mkdtempSync(path.join(tmpdir(), 'offersmith-test-'));
 const stageLimit = 15 * 60_000;
+let foundBrowser: Promise<Result<TestBrowser>> | undefined;
 
 const stages: Readonly<Record<string, () => Promise<Outcome>>> = {
   lint: () => check('@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.'),
   types: () => check('typescript/bin/tsc', '-p', 'tsconfig.json'),
   unit: () => vitest('node'),
-  browser: inBrowser,
+  browser: () => withBrowser('browser'),
+  app: () => withBrowser('app'),
 };
 
 process.exitCode = await main(process.argv.slice(2));
@@ -102,22 +105,23 @@ async function vitest(project: string, env: Readonly<Record<string, string>> = {
   return { ...tally, ok, failed: ok ? tally.failed : Math.max(1, tally.failed) };
 }
 
-async function inBrowser(): Promise<Outcome> {
-  const browser = await findOrInstallBrowser();
+/** Runs a project that needs a browser; without one its files count as skipped, and the run as failed. */
+async function withBrowser(project: string): Promise<Outcome> {
+  foundBrowser ??= findOrInstallBrowser();
+  const browser = await foundBrowser;
   if (browser.ok) {
     console.log(`Chromium ${browser.value.version}: ${browser.value.path}`);
-    return vitest('browser', { CHROME_PATH: browser.value.path });
+    return vitest(project, { CHROME_PATH: browser.value.path });
   }
-  const reason = browser.failures.map(({ message }) => message).join(' ');
+  console.log(browser.failures.map(({ message }) => message).join('\n'));
   const ok = process.env.OFFERSMITH_ALLOW_SKIP === '1';
-  console.log(reason);
   console.log(
     ok
       ? 'OFFERSMITH_ALLOW_SKIP=1 is set, so this does not fail the run.'
       : 'A run without them fails; OFFERSMITH_ALLOW_SKIP=1 lets it pass.',
   );
   const files = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' }).filter((file) =>
-    file.endsWith('.browser.test.ts'),
+    file.endsWith(`.${project}.test.ts`),
   );
   return { ok, passed: 0, failed: 0, skipped: files.map((test) => ({ test, reason: 'no browser' })) };
 }

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 
@@ -13,16 +14,22 @@ export function isStale(root: string): boolean {
   return sources.some((source) => newestIn(path.join(root, source)) > built);
 }
 
-/** Builds the pages into `dist/` with Vite; rejects with Vite's own error when the sources are at fault. */
-export async function buildApp(root: string): Promise<void> {
-  const { build } = await import('vite');
-  try {
-    await build({ root, configFile: path.join(root, 'vite.config.ts'), logLevel: 'warn' });
-  } catch (error) {
-    // Half a build would pass for a whole one at the next start.
-    rmSync(path.join(root, 'dist'), { recursive: true, force: true });
-    throw error;
-  }
+/**
+ * Builds the pages into `dist/` with Vite, in a process of its own, so that neither this one's environment nor an
+ * earlier build shows in the result. What is at fault is printed; the answer is whether it went well.
+ */
+export async function buildApp(root: string): Promise<boolean> {
+  const vite = path.join(root, 'node_modules/vite/bin/vite.js');
+  const child = spawn(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
+    cwd: root,
+    stdio: 'inherit',
+    // Packages offer a slower, talkative build to anything else.
+    env: { ...process.env, NODE_ENV: 'production' },
+  });
+  const code = await new Promise((resolve) => child.once('close', resolve).once('error', resolve));
+  // Half a build would pass for a whole one at the next start.
+  if (code !== 0) rmSync(path.join(root, 'dist'), { recursive: true, force: true });
+  return code === 0;
 }
 
 /** Milliseconds since 1970 of the newest change of a file or in a folder; 0 when there is none. */

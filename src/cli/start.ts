@@ -33,11 +33,7 @@ async function main(args: readonly string[]): Promise<void> {
   const root = path.join(import.meta.dirname, '../..');
   if (isStale(root)) {
     console.log('Building the pages…');
-    try {
-      await buildApp(root);
-    } catch (error) {
-      return fail(`The pages could not be built. ${error instanceof Error ? error.message : String(error)}`);
-    }
+    if (!(await buildApp(root))) return fail('The pages could not be built; the reason is above.');
   }
 
   const served = await serve(path.join(root, 'dist'), options.port);

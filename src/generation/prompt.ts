@@ -17,6 +17,12 @@ const INCOME_BRACKETS: readonly (readonly [limit: number, name: string])[] = [
 ];
 
 /**
+ * What would let a field imitate another one or a special token: control and line characters, halves of
+ * characters, invisible marks (not the joiners that scripts and emoji need), delimiters, angle brackets.
+ */
+const UNSAFE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF|,:<>]/gu;
+
+/**
  * The income as the model sees it: a bracket, never the exact amount.
  * @param monthlyIncome US dollars a month.
  */
@@ -50,11 +56,7 @@ function list(values: readonly string[]): string {
 
 /** Plain text of at most `PROMPT_FIELD_LENGTH` characters on one line; `none` when nothing is left. */
 function clean(text: string): string {
-  const plain = text
-    .normalize('NFC')
-    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}|,:<>]/gu, ' ')
-    .replace(/\s+/gu, ' ')
-    .trim();
+  const plain = text.normalize('NFC').replace(UNSAFE, ' ').replace(/\s+/gu, ' ').trim();
   const clipped = [...plain].slice(0, PROMPT_FIELD_LENGTH).join('').trim();
   return clipped === '' ? 'none' : clipped;
 }

@@ -10,105 +10,12 @@ import { NO_TASTE, type Taste } from './taste.ts';
 import { templatesFor } from './templates.ts';
 import { MONEY_BENEFITS } from './templates-goal.ts';
 
-type Option = 'pay' | 'goal' | 'cond' | 'channel' | 'fans';
-
-/** Which optional parts an offer states, and how often. */
-const OPTION_SETS: readonly (readonly [weight: number, options: readonly Option[]])[] = [
-  [20, []],
-  [24, ['pay']],
-  [14, ['goal']],
-  [9, ['cond']],
-  [6, ['channel']],
-  [11, ['fans']],
-  [5, ['pay', 'goal']],
-  [4, ['pay', 'fans']],
-  [2, ['pay', 'cond']],
-  [2, ['pay', 'channel']],
-  [3, ['goal', 'fans']],
-  [2, ['goal', 'cond']],
-  [2, ['goal', 'channel']],
-  [2, ['cond', 'fans']],
-  [2, ['channel', 'fans']],
-  [1, ['channel', 'cond']],
-];
-
-const PAID_ACTS: readonly Act[] = ['buy', 'place', 'book', 'subscribe', 'join', 'insure', 'enroll', 'hire'];
-
-const CHANNELS: Readonly<Record<Act, readonly Channel[]>> = {
-  buy: ['online', 'app', 'store'],
-  place: ['app'],
-  book: ['online', 'app'],
-  subscribe: ['online', 'app'],
-  join: ['online', 'app'],
-  open: ['online', 'app'],
-  apply: ['online', 'app'],
-  insure: ['online', 'app'],
-  enroll: ['online', 'app'],
-  hire: ['online'],
-};
-
-const SPEND_BENEFITS: readonly BenefitKind[] = [
-  'percentOff',
-  'moneyOff',
-  'cashback',
-  'points',
-  'pointsMultiplier',
-  'gift',
-  'voucher',
-  'freeDelivery',
-];
-
-interface ConditionRow {
-  readonly kind: ConditionKind;
-  readonly acts: readonly Act[];
-  readonly benefits?: readonly BenefitKind[];
-  readonly amounts: Readonly<Record<PriceTier, readonly number[]>>;
-}
-
-const FREE = { value: [0], mid: [0], premium: [0] };
-
-const CONDITIONS: readonly ConditionRow[] = [
-  {
-    kind: 'minSpend',
-    acts: ['buy', 'place', 'book'],
-    benefits: SPEND_BENEFITS,
-    amounts: { value: [30, 50, 75], mid: [75, 100, 150, 250], premium: [400, 500, 1000] },
-  },
-  { kind: 'firstPurchase', acts: ['buy', 'place', 'book', 'enroll'], amounts: FREE },
-  {
-    kind: 'autopay',
-    acts: ['subscribe', 'join', 'insure'],
-    benefits: ['percentOff', 'cashback', 'points', 'feeWaiver', 'freeMonths', 'priceLock'],
-    amounts: FREE,
-  },
-  {
-    kind: 'annualPlan',
-    acts: ['subscribe', 'join'],
-    benefits: ['percentOff', 'cashback', 'points', 'feeWaiver', 'freeMonths', 'gift'],
-    amounts: FREE,
-  },
-  {
-    kind: 'deposit',
-    acts: ['open'],
-    amounts: { value: [50, 100, 250], mid: [500, 1000, 2500], premium: [10_000, 25_000] },
-  },
-  { kind: 'referral', acts: ['join', 'enroll', 'hire', 'subscribe'], amounts: FREE },
-  {
-    kind: 'two',
-    acts: ['buy'],
-    benefits: ['percentOff', 'freeDelivery', 'gift', 'cashback'],
-    amounts: { ...FREE, premium: [] },
-  },
-];
-
 /** What a proposal aims at; whatever is left out is chosen for the persona. */
-export interface Aim {
+export interface Aim extends OptionAim {
   readonly products: readonly Product[];
   /** How much the persona's likes decide: 1 for its own taste, 0 for anything, −1 for the opposite. */
   readonly tierPull: number;
   readonly benefitPull: number;
-  readonly paymentMethod?: string;
-  readonly goals?: readonly string[];
   readonly options?: readonly Option[];
 }
 
@@ -174,62 +81,4 @@ function benefit(persona: Persona, taste: Taste, random: Random, aim: Aim, bare:
     benefitSize: pick(random, BENEFITS[kind].sizes[product.tier]),
     ...(items !== undefined && { benefitItem: pick(random, items) }),
   };
-}
-
-function addOption(
-  record: OfferRecord,
-  product: Product,
-  option: Option,
-  persona: Persona,
-  random: Random,
-  aim: Aim,
-): OfferRecord | undefined {
-  switch (option) {
-    case 'pay': {
-      const method = aim.paymentMethod ?? persona.preferredPaymentMethod;
-      const remote =
-        product.act === 'subscribe' ||
-        product.act === 'insure' ||
-        product.act === 'place' ||
-        record.channel !== undefined;
-      const impossible = !PAID_ACTS.includes(product.act) || (method === 'Cash' && remote);
-      return impossible ? undefined : { ...record, paymentTieIn: method };
-    }
-    case 'goal': {
-      const goals = goalsFor(record, product, aim.goals ?? persona.financialGoals, random);
-      return goals.length === 0 ? undefined : { ...record, goals };
-    }
-    case 'cond': {
-      const rows = CONDITIONS.filter(
-        (row) =>
-          row.acts.includes(product.act) &&
-          row.amounts[product.tier].length > 0 &&
-          (row.kind !== 'two' || product.number === 'one') &&
-          (row.benefits === undefined || row.benefits.some((kind) => kind === record.benefitKind)),
-      );
-      if (rows.length === 0) return undefined;
-      const row = pick(random, rows);
-      return { ...record, condition: { kind: row.kind, amount: pick(random, row.amounts[product.tier]) } };
-    }
-    case 'channel':
-      return { ...record, channel: pick(random, CHANNELS[product.act]) };
-    case 'fans': {
-      const held = record.interests.filter((interest) => persona.interests.includes(interest));
-      return { ...record, audience: pick(random, held.length > 0 ? held : record.interests) };
-    }
-  }
-}
-
-/** One or two goals that the product serves, or one that the money it leaves can go toward. */
-function goalsFor(
-  record: OfferRecord,
-  product: Product,
-  wanted: readonly string[],
-  random: Random,
-): readonly string[] {
-  const served = wanted.filter((goal) => product.goals.includes(goal));
-  if (served.length > 1 && random.next() < 0.5) return served.slice(0, 2);
-  if (served.length > 0) return [pick(random, served)];
-  const money = record.benefitKind !== 'none' && MONEY_BENEFITS.includes(record.benefitKind);
-  return money && wanted.length > 0 ? [pick(random, wanted)] : [];
 }

@@ -9,10 +9,16 @@ export function hashText(text: string): number {
   return hash >>> 0;
 }
 
-function pathThrough(points: readonly (readonly [number, number])[], close: boolean): string {
-  const [first, ...rest] = points.map(([x, y]) => `${x.toFixed(1)} ${y.toFixed(1)}`);
-  if (first === undefined) return '';
-  return `M${first}L${rest.join(' ')}${close ? 'Z' : ''}`;
+type Point = readonly [x: number, y: number];
+
+/** A smooth curve that touches the middle between each point and the next, with the points to pull it. */
+function curveAlong(points: readonly Point[]): string {
+  const write = ([x, y]: Point) => `${x.toFixed(1)} ${y.toFixed(1)}`;
+  const pulls = points.slice(1).map((point, index): string => {
+    const [x, y] = points[index] ?? point;
+    return `${write([x, y])} ${write([(x + point[0]) / 2, (y + point[1]) / 2])}`;
+  });
+  return points[0] === undefined ? '' : `M${write(points[0])}Q${pulls.join(' ')}`;
 }
 
 export interface Ring {
@@ -25,14 +31,15 @@ export interface Ring {
 
 /** r(θ) = radius + amplitude · sin(petals · θ + φ), once for every strand's φ, around the origin. */
 export function ringPath({ radius, amplitude, petals, strands }: Ring): string {
-  const steps = petals * 16;
+  const steps = petals * 8;
   const strand = (phase: number): string => {
-    const points = Array.from({ length: steps }, (_, step): [number, number] => {
+    const points = Array.from({ length: steps + 2 }, (_, step): Point => {
       const angle = (step / steps) * 2 * Math.PI;
       const r = radius + amplitude * Math.sin(petals * angle + phase);
       return [r * Math.cos(angle), r * Math.sin(angle)];
     });
-    return pathThrough(points, true);
+    // Past the first points again, so that the joint does not show.
+    return curveAlong(points.slice(1));
   };
   return Array.from({ length: strands }, (_, index) => strand((index / strands) * 2 * Math.PI)).join('');
 }
@@ -48,16 +55,22 @@ export function sealRings(text: string): { readonly outer: Ring; readonly inner:
 }
 
 /** A band of interleaved waves, `width` by `height`, for the head of the page. */
-export function wavePath(width: number, height: number, waves: number, phase: number, strands: number): string {
-  const steps = waves * 18;
+export function wavePath(
+  width: number,
+  height: number,
+  waves: number,
+  phase: number,
+  strands: number,
+): string {
+  const steps = waves * 12;
   const strand = (offset: number): string => {
-    const points = Array.from({ length: steps + 1 }, (_, step): [number, number] => {
+    const points = Array.from({ length: steps + 1 }, (_, step): Point => {
       const t = step / steps;
       const swell = 0.35 + 0.65 * Math.sin(t * Math.PI * 3 + phase) ** 2;
       const y = height / 2 + (height / 2 - 1) * swell * Math.sin(t * waves * 2 * Math.PI + offset);
       return [t * width, y];
     });
-    return pathThrough(points, false);
+    return curveAlong(points);
   };
   return Array.from({ length: strands }, (_, index) => strand(phase + (index / strands) * Math.PI)).join('');
 }

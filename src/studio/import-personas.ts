@@ -44,7 +44,8 @@ export function importPersonas(text: string, source: string): ImportedPersonas {
 async function fetchText(address: URL): Promise<Result<string>> {
   try {
     const response = await fetch(address);
-    if (!response.ok) return failure('examples-missing', `It answered with ${response.status}.`, address.pathname);
+    if (!response.ok)
+      return failure('examples-missing', `It answered with ${response.status}.`, address.pathname);
     return success(await response.text());
   } catch {
     return failure('examples-unreachable', 'It could not be reached.', address.pathname);

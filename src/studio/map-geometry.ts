@@ -7,7 +7,9 @@ import type { MapPoint } from '../service/contract.ts';
  */
 export function alignTo(points: readonly MapPoint[], target: readonly MapPoint[]): readonly MapPoint[] {
   const pairs = points.flatMap((point) => {
-    const match = target.find(({ kind, label }) => label === point.label && isPerson(kind) === isPerson(point.kind));
+    const match = target.find(
+      ({ kind, label }) => label === point.label && isPerson(kind) === isPerson(point.kind),
+    );
     return match === undefined ? [] : [{ from: point, to: match }];
   });
   if (pairs.length < 2) return points;

@@ -47,7 +47,9 @@ export class OsHistory extends LitElement {
       <div class="row" role="group" aria-label="Show">
         ${filters.map(({ filter, label }) => {
           const count =
-            filter === 'all' ? this.history.length : this.history.filter((entry) => filterOf(entry) === filter).length;
+            filter === 'all'
+              ? this.history.length
+              : this.history.filter((entry) => filterOf(entry) === filter).length;
           return html`<button
             class="filter"
             type="button"

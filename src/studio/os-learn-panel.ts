@@ -6,7 +6,7 @@ import { emit } from './events.ts';
 import { cross, square, tick } from './icons.ts';
 import { sharedStyles } from './shared-styles.ts';
 import type { Batch, Learned, Learning, Problem } from './studio-view.ts';
-import { fit, plural, seconds, versionName } from './words.ts';
+import { fitText, plural, seconds, versionName } from './words.ts';
 
 /** Enough for the result to be trusted; one of each is enough to begin. */
 const wanted: Readonly<Record<Verdict, number>> = { accepted: 3, rejected: 5 };
@@ -26,8 +26,8 @@ export class OsLearnPanel extends LitElement {
       <section aria-labelledby="title">
         <h2 id="title"><span class="step" aria-hidden="true">3</span>Teach it</h2>
         <os-problem .place=${'learn'} .problem=${this.problem}></os-problem>
-        ${this.learning === undefined ? this.#invitation() : this.#progress(this.learning)}
         ${this.learned === undefined ? nothing : this.#result(this.learned)}
+        ${this.learning === undefined ? this.#invitation() : this.#progress(this.learning)}
       </section>
     `;
   }
@@ -58,7 +58,7 @@ export class OsLearnPanel extends LitElement {
             aria-describedby="advice"
             @click=${() => can && emit(this, 'os-learn', undefined)}
           >
-            Learn from this
+            ${this.learned === undefined ? 'Learn from this' : 'Learn again'}
           </button>
           <p id="advice" class="soft small">${advice}</p>
         </div>
@@ -162,7 +162,7 @@ export class OsLearnPanel extends LitElement {
           ${shown.map(
             ({ text, score }) => html`<li class=${known.has(text) ? 'same' : 'new'}>
               <span>${text}</span>
-              <span class="fit mono"><span class="hidden-words">fit </span>${fit(score)}</span>
+              <span class="fit mono"><span class="hidden-words">fit </span>${fitText(score)}</span>
             </li>`,
           )}
         </ol>

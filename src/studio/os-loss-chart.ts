@@ -108,7 +108,11 @@ export class OsLossChart extends LitElement {
           stroke: colour('--blue'),
           width: 3,
           fill: colour('--blue', 0.14),
-          points: { show: (_plot, _series, first, last) => last - first < 2, size: 7, fill: colour('--blue') },
+          points: {
+            show: (_plot, _series, first, last) => last - first < 2,
+            size: 7,
+            fill: colour('--blue'),
+          },
         },
       ],
     };

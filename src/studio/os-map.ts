@@ -43,7 +43,8 @@ export class OsMap extends LitElement {
     return html`
       <ul class="key">
         ${(Object.keys(kindWords) as Kind[]).map(
-          (kind) => html`<li><svg viewBox="-9 -9 18 18" width="18" height="18" aria-hidden="true">${mark(kind)}</svg>${kindWords[kind]}</li>`,
+          (kind) =>
+            html`<li><svg viewBox="-9 -9 18 18" width="18" height="18" aria-hidden="true">${mark(kind)}</svg>${kindWords[kind]}</li>`,
         )}
       </ul>
       <div class="maps ${before === undefined ? '' : 'two'}">
@@ -245,7 +246,8 @@ function distance(a: MapPoint, b: MapPoint): number {
 
 /** Shape as well as colour tells the kinds apart. */
 function mark(kind: Kind) {
-  if (kind === 'persona') return svg`<path class="mark persona" d="M0-11 3-4l8 1-6 5.500L6.5 11 0 7l-6.5 4L-5 2.5-11-3l8-1z" />`;
+  if (kind === 'persona')
+    return svg`<path class="mark persona" d="M0-11 3-4l8 1-6 5.5L6.5 11 0 7l-6.5 4L-5 2.5-11-3l8-1z" />`;
   if (kind === 'accepted') return svg`<circle class="mark accepted" r="7.5" />`;
   if (kind === 'rejected') return svg`<path class="mark rejected" d="M-5-5 5 5M5-5-5 5" />`;
   return svg`<circle class="mark" r="5.5" />`;

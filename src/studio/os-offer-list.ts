@@ -4,6 +4,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { Offer, ScoredOffer } from '../domain/offer.ts';
 import type { HistoryEntry } from '../service/contract.ts';
 import { emit } from './events.ts';
+import { ringPath, sealRings } from './guilloche.ts';
 import { square } from './icons.ts';
 import { OsOffer } from './os-offer.ts';
 import { sharedStyles } from './shared-styles.ts';
@@ -59,8 +60,7 @@ export class OsOfferList extends LitElement {
   #blank() {
     return html`
       <div class="blank">
-        <div class="outline" aria-hidden="true"></div>
-        <div class="outline" aria-hidden="true"></div>
+        ${ghost} ${ghost}
         <p class="soft">Choose a person and press <strong>Write offers</strong>. They appear here, word by word.</p>
       </div>
     `;
@@ -89,7 +89,7 @@ export class OsOfferList extends LitElement {
           : html`<ol class="cards">
               ${repeat(
                 shown,
-                (offer, index) => `${batch.round} ${batch.adapterVersion} ${index}`,
+                (_, index) => `${batch.round} ${batch.adapterVersion} ${index}`,
                 (offer, index) => html`<li>${this.#offer(offer, batch, index)}</li>`,
               )}
             </ol>`
@@ -97,8 +97,9 @@ export class OsOfferList extends LitElement {
       <div class="foot">
         ${refused.length === 0 ? nothing : this.#refused(refused)}
         <p class="soft small">
-          ${open ? html`Keys: <kbd>A</kbd> accept, <kbd>R</kbd> reject, <kbd>↑</kbd> <kbd>↓</kbd> next offer. ` : nothing}Written
-          by a machine on this device (${versionName(batch.adapterVersion).toLowerCase()}).
+          Fit says how closely the words match this person, from 0 to 1. Written by a machine on this device
+          (${versionName(batch.adapterVersion).toLowerCase()}).
+          ${open ? html`<span class="keys">Keys: <kbd>A</kbd> accept, <kbd>R</kbd> reject, <kbd>↑</kbd> <kbd>↓</kbd> next offer.</span>` : nothing}
         </p>
       </div>
     `;
@@ -126,7 +127,8 @@ export class OsOfferList extends LitElement {
             ({ text, audit }) => html`<li>
               <p>“${text}”</p>
               ${audit.issues.map(
-                (issue) => html`<p class="small"><strong>${ruleName(issue)}.</strong> <span class="soft">${issue.message}</span></p>`,
+                (issue) =>
+                  html`<p class="small"><strong>${ruleName(issue)}.</strong> <span class="soft">${issue.message}</span></p>`,
               )}
             </li>`,
           )}
@@ -193,7 +195,8 @@ export class OsOfferList extends LitElement {
       }
 
       .outline {
-        min-height: 13.5rem;
+        min-height: 15.75rem;
+        padding: 1.125rem;
         border: 2px dashed var(--line);
         border-radius: var(--radius);
         background: linear-gradient(var(--line), var(--line)) 0 calc(100% - 4.25rem) / 100% 1px no-repeat;
@@ -221,19 +224,32 @@ export class OsOfferList extends LitElement {
       }
 
       @media (hover: none) {
-        kbd {
-          border-style: dotted;
+        .keys {
+          display: none;
         }
       }
 
       @media (max-width: 700px) {
-        .outline + .outline {
+        .outline svg {
+        display: block;
+        width: 6rem;
+        margin-left: auto;
+        fill: none;
+        stroke: var(--line);
+        stroke-width: 0.7;
+      }
+
+      .outline + .outline {
           display: none;
         }
       }
     `,
   ];
 }
+
+const ghost = html`
+  <div class="outline" aria-hidden="true"><svg viewBox="-50 -50 100 100"><path d=${ringPath(sealRings('').outer)} /></svg></div>
+`;
 
 function serial(round: number, index: number): string {
   return `Round ${round} · No. ${index + 1}`;

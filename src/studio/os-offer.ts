@@ -6,7 +6,7 @@ import { emit } from './events.ts';
 import { ringPath, sealRings } from './guilloche.ts';
 import { cross, tick } from './icons.ts';
 import { sharedStyles } from './shared-styles.ts';
-import { fit } from './words.ts';
+import { fitText } from './words.ts';
 
 /** One offer as a coupon: its words, how well it fits, and what the person says of it. */
 export class OsOffer extends LitElement {
@@ -71,7 +71,7 @@ export class OsOffer extends LitElement {
     // While writing, the words are not settled, so the pattern follows the serial.
     const { outer, inner } = sealRings(this.writing ? this.serial : this.text);
     const share = Math.max(0, Math.min(1, this.score ?? 0)) * 100;
-    const value = this.score === undefined ? '' : fit(this.score);
+    const value = this.score === undefined ? '' : fitText(this.score);
     return html`
       <div
         class="seal"
@@ -104,7 +104,8 @@ export class OsOffer extends LitElement {
   }
 
   #buttons() {
-    if (this.offerId === undefined) return html`<span class="soft small">Not kept, so it cannot be judged.</span>`;
+    if (this.offerId === undefined)
+      return html`<span class="soft small">Not kept, so it cannot be judged.</span>`;
     const button = (verdict: Verdict, label: string, shortcut: string, icon: unknown) => html`
       <button
         class="verdict ${verdict}"
@@ -148,6 +149,7 @@ export class OsOffer extends LitElement {
     css`
       :host {
         --tear: 4.25rem;
+        height: 100%;
       }
 
       .lift {
@@ -160,7 +162,7 @@ export class OsOffer extends LitElement {
         display: flex;
         flex-direction: column;
         height: 100%;
-        min-height: 13.5rem;
+        min-height: 15.75rem;
         overflow: hidden;
         border-radius: var(--radius) var(--radius) 0 0;
         background: var(--sheet);

@@ -38,7 +38,17 @@ const listFields: readonly { field: ListField; label: string; suggestions: reado
   {
     field: 'interests',
     label: 'Interests',
-    suggestions: ['Travel', 'Fitness', 'Technology', 'Shopping', 'Gaming', 'Finance', 'Food', 'Music', 'Sports'],
+    suggestions: [
+      'Travel',
+      'Fitness',
+      'Technology',
+      'Shopping',
+      'Gaming',
+      'Finance',
+      'Food',
+      'Music',
+      'Sports',
+    ],
   },
   {
     field: 'financialGoals',
@@ -84,7 +94,10 @@ export class OsPersonaForm extends LitElement {
 
   #text({ field, label, hint, numeric, suggestions }: TextFieldShape) {
     const message = this.messages[field];
-    const described = [message === undefined ? '' : `${field}-error`, hint === undefined ? '' : `${field}-hint`];
+    const described = [
+      message === undefined ? '' : `${field}-error`,
+      hint === undefined ? '' : `${field}-hint`,
+    ];
     return html`
       <div class="field ${numeric ? 'half' : ''}">
         <label for=${field}>${label}</label>

@@ -57,7 +57,8 @@ export class OsPersonaImport extends LitElement {
                   <p><strong>${plural(this.failures.length, 'thing')} to mend</strong></p>
                   <ul>
                     ${this.failures.map(
-                      ({ message, path }) => html`<li>${path ? html`<strong>${path}:</strong> ` : nothing}${message}</li>`,
+                      ({ message, path }) =>
+                        html`<li>${path ? html`<strong>${path}:</strong> ` : nothing}${message}</li>`,
                     )}
                   </ul>
                 </div>`

@@ -10,7 +10,11 @@ import type { Person, Problem } from './studio-view.ts';
 
 type Mode = 'choose' | 'edit' | 'new' | 'import' | 'remove';
 
-const money = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD', maximumFractionDigits: 0 });
+const money = new Intl.NumberFormat('en-US', {
+  style: 'currency',
+  currency: 'USD',
+  maximumFractionDigits: 0,
+});
 
 /** Who the offers are for: choose, change, bring in, and the button that begins it all. */
 export class OsPersonaPanel extends LitElement {
@@ -38,6 +42,7 @@ export class OsPersonaPanel extends LitElement {
 
   override willUpdate(changed: Map<PropertyKey, unknown>): void {
     const previous = changed.get('selected') as Person | undefined;
+    this.toggleAttribute('choosing', this.mode === 'choose');
     if (this.mode === 'remove' && previous !== undefined && previous.id !== this.selected?.id) this.close();
   }
 
@@ -99,20 +104,18 @@ export class OsPersonaPanel extends LitElement {
     const examples = this.people.filter(({ example }) => example);
     const own = this.people.filter(({ example }) => !example);
     return html`
-      <fieldset>
+      <fieldset class="tags">
         <legend class="hidden-words">Person</legend>
-        <div class="tags">${examples.map(tag)}${own.map(tag)}</div>
-      </fieldset>
-      <div class="tools">
-        <button class="quiet" type="button" ?disabled=${this.locked} @click=${() => this.#show('new')}>${plus}New</button>
-        <button class="quiet" type="button" ?disabled=${this.locked} @click=${() => this.#show('import')}>
+        ${examples.map(tag)}${own.map(tag)}
+        <button class="extra" type="button" ?disabled=${this.locked} @click=${() => this.#show('new')}>${plus}New</button>
+        <button class="extra" type="button" ?disabled=${this.locked} @click=${() => this.#show('import')}>
           ${tray}Bring in
         </button>
-      </div>
+      </fieldset>
     `;
   }
 
-  #card({ persona, id, example }: Person) {
+  #card({ persona, id }: Person) {
     const { outer } = sealRings(persona.name);
     return html`
       <article class="card">
@@ -123,6 +126,32 @@ export class OsPersonaPanel extends LitElement {
         <div class="who">
           <h3>${persona.name}</h3>
           <p class="soft">${persona.age}, ${persona.gender.toLowerCase()}</p>
+        </div>
+        <div class="tools">
+          <button
+            class="quiet"
+            type="button"
+            aria-label=${`Change ${persona.name}`}
+            title="Change"
+            ?disabled=${this.locked}
+            @click=${() => this.#show('edit')}
+          >
+            ${pen}
+          </button>
+          ${
+            id === undefined
+              ? nothing
+              : html`<button
+                  class="quiet"
+                  type="button"
+                  aria-label=${`Remove ${persona.name}`}
+                  title="Remove"
+                  ?disabled=${this.locked}
+                  @click=${() => this.#show('remove')}
+                >
+                  ${bin}
+                </button>`
+          }
         </div>
         <dl>
           <div><dt>Earns</dt><dd>${money.format(persona.monthlyIncome)} a month</dd></div>
@@ -135,18 +164,6 @@ export class OsPersonaPanel extends LitElement {
               : html`<div><dt>Goals</dt><dd>${persona.financialGoals.join(', ')}</dd></div>`
           }
         </dl>
-        <div class="tools">
-          <button class="quiet" type="button" ?disabled=${this.locked} @click=${() => this.#show('edit')}>
-            ${pen}Change
-          </button>
-          ${
-            id === undefined
-              ? nothing
-              : html`<button class="quiet" type="button" ?disabled=${this.locked} @click=${() => this.#show('remove')}>
-                  ${bin}${example ? 'Forget' : 'Remove'}
-                </button>`
-          }
-        </div>
       </article>
     `;
   }
@@ -271,15 +288,28 @@ export class OsPersonaPanel extends LitElement {
         cursor: not-allowed;
       }
 
+      .extra {
+        min-height: 2.25rem;
+        padding: 0.125rem 0.875rem;
+        border-style: dashed;
+        background: transparent;
+        color: var(--blue);
+      }
+
       .tools {
         display: flex;
-        gap: 0.25rem;
-        margin-left: -0.625rem;
+        align-self: start;
+        margin: -0.5rem -0.5rem 0 0;
+      }
+
+      .tools button {
+        width: 2.25rem;
+        padding: 0;
       }
 
       .card {
         display: grid;
-        grid-template-columns: auto 1fr;
+        grid-template-columns: auto 1fr auto;
         gap: 1rem;
         align-items: center;
         padding: 1.25rem;
@@ -288,8 +318,7 @@ export class OsPersonaPanel extends LitElement {
         background: var(--sheet);
       }
 
-      .card > dl,
-      .card > .tools {
+      .card > dl {
         grid-column: 1 / -1;
       }
 
@@ -328,8 +357,18 @@ export class OsPersonaPanel extends LitElement {
       }
 
       .write {
+        position: sticky;
+        bottom: 0.75rem;
         min-height: 3.5rem;
         font-size: 1.1875rem;
+      }
+
+      /* Stays beside the offers while they are read; a form may be longer than the window and scrolls along. */
+      @media (min-width: 861px) and (min-height: 640px) {
+        :host([choosing]) {
+          position: sticky;
+          top: 1.5rem;
+        }
       }
 
       .note .row {

@@ -37,6 +37,10 @@ export class OsProblem extends LitElement {
   static override styles = [
     sharedStyles,
     css`
+      :host {
+        display: contents;
+      }
+
       .row {
         margin-top: 0.75rem;
       }

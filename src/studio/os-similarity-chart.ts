@@ -3,7 +3,7 @@ import { property } from 'lit/decorators.js';
 import type { Verdict } from '../domain/feedback.ts';
 import type { SimilarityChange } from '../service/contract.ts';
 import { sharedStyles } from './shared-styles.ts';
-import { fit, mean, signed } from './words.ts';
+import { fitText, mean, signed } from './words.ts';
 
 const groups: readonly { verdict: Verdict; title: string; wish: string }[] = [
   { verdict: 'accepted', title: 'Accepted', wish: 'should fit better' },
@@ -27,6 +27,9 @@ export class OsSimilarityChart extends LitElement {
           from the fit before learning to the fit after
         </figcaption>
         ${groups.map((group) => this.#group(group, scale))}
+        <p class="axis small soft" aria-hidden="true">
+          ${[scale.low, (scale.low + scale.high) / 2, scale.high].map((value) => html`<span>${fitText(value)}</span>`)}
+        </p>
         <details>
           <summary class="small">As a table</summary>
           <div class="scroll" tabindex="0" role="region" aria-label="Fit before and after learning">
@@ -39,8 +42,8 @@ export class OsSimilarityChart extends LitElement {
                   ({ text, verdict, before, after }) => html`<tr>
                     <td>${text}</td>
                     <td>${verdict}</td>
-                    <td class="number">${fit(before)}</td>
-                    <td class="number">${fit(after)}</td>
+                    <td class="number">${fitText(before)}</td>
+                    <td class="number">${fitText(after)}</td>
                     <td class="number">${signed(after - before)}</td>
                   </tr>`,
                 )}
@@ -61,8 +64,8 @@ export class OsSimilarityChart extends LitElement {
       <section class=${verdict}>
         <h4>${title} <span class="soft">${wish}</span></h4>
         <p class="average">
-          <span class="hidden-words">Average fit from </span>${fit(before)}
-          <span aria-hidden="true">→</span><span class="hidden-words"> to </span> <strong>${fit(after)}</strong>
+          <span class="hidden-words">Average fit from </span>${fitText(before)}
+          <span aria-hidden="true">→</span><span class="hidden-words"> to </span> <strong>${fitText(after)}</strong>
           <span class="change">${signed(after - before)}</span>
         </p>
         <ul aria-hidden="true">
@@ -133,6 +136,14 @@ export class OsSimilarityChart extends LitElement {
         border-top: 1px solid var(--line);
       }
 
+      .axis {
+        display: flex;
+        justify-content: space-between;
+        width: calc((100% - 1rem) * 1.2 / 2.2);
+        margin: -1rem 0 0 auto;
+        font-variant-numeric: tabular-nums;
+      }
+
       .words {
         overflow: hidden;
         font-size: 0.9375rem;
@@ -172,6 +183,10 @@ export class OsSimilarityChart extends LitElement {
           grid-template-columns: 1fr;
           gap: 0;
           padding-top: 0.375rem;
+        }
+
+        .axis {
+          width: 100%;
         }
       }
     `,

@@ -63,7 +63,8 @@ export class OsStartup extends LitElement {
         <h3>The writer did not start</h3>
         <ul>
           ${this.problem?.failures.map(
-            ({ message, path }) => html`<li>${message}${path === undefined ? nothing : html` <span class="mono">(${path})</span>`}</li>`,
+            ({ message, path }) =>
+              html`<li>${message}${path === undefined ? nothing : html` <span class="mono">(${path})</span>`}</li>`,
           )}
         </ul>
         <button class="primary" type="button" @click=${() => emit(this, 'os-retry', { place: 'start' })}>Try again</button>
@@ -83,6 +84,10 @@ export class OsStartup extends LitElement {
   static override styles = [
     sharedStyles,
     css`
+      :host {
+        display: contents;
+      }
+
       .loading {
         display: grid;
         gap: 0.625rem;
@@ -90,10 +95,6 @@ export class OsStartup extends LitElement {
         border: 1px solid var(--line);
         border-radius: var(--radius);
         background: var(--sheet);
-      }
-
-      .note {
-        margin-bottom: 0.75rem;
       }
 
       .bad {

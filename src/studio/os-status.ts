@@ -3,7 +3,7 @@ import { property, state } from 'lit/decorators.js';
 import type { EngineInfo } from '../service/contract.ts';
 import { chip } from './icons.ts';
 import { sharedStyles } from './shared-styles.ts';
-import { backendWords, megabytes, seconds, versionName } from './words.ts';
+import { backendWords, megabytes, plural, seconds, versionName } from './words.ts';
 
 /** A badge that says what runs; its reason shows on hover and focus, everything else when it is pressed. */
 export class OsStatus extends LitElement {
@@ -43,7 +43,11 @@ export class OsStatus extends LitElement {
             this.tip = false;
           }}
         >
-          ${chip}<span class="hidden-words">Runs on: </span>${backendWords(engine.backend, engine.threads)}
+          ${chip}<span class="hidden-words">Runs on: </span><span>${backendWords[engine.backend]}${
+            engine.backend === 'webgpu'
+              ? nothing
+              : html`<span class="threads">, ${plural(engine.threads, 'thread')}</span>`
+          }</span>
         </button>
         <p id="reason" role="tooltip" class="pop tip" ?hidden=${!this.tip || this.open}>${engine.backendReason}</p>
         <div id="details" class="pop" ?hidden=${!this.open}>${this.#details(engine)}</div>
@@ -108,6 +112,12 @@ export class OsStatus extends LitElement {
         min-height: 2.25rem;
         padding: 0.25rem 0.875rem 0.25rem 0.625rem;
         font-size: 0.9375rem;
+      }
+
+      @media (max-width: 480px) {
+        .threads {
+          display: none;
+        }
       }
 
       .waiting {

@@ -8,7 +8,8 @@ import { Directive, directive, type ElementPart, type PartInfo, PartType } from 
 class SetCss extends Directive {
   constructor(part: PartInfo) {
     super(part);
-    if (part.type !== PartType.ELEMENT) throw new TypeError('setCss belongs on an element, not in an attribute.');
+    if (part.type !== PartType.ELEMENT)
+      throw new TypeError('setCss belongs on an element, not in an attribute.');
   }
 
   override render(_properties: Readonly<Record<string, string>>): unknown {

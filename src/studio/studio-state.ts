@@ -169,7 +169,8 @@ export class StudioState {
   /** Learns from the verdicts; when the result is kept, writes the last round again to compare. */
   async learn(): Promise<void> {
     const person = selectedPerson(this.#view);
-    if (person?.id === undefined || this.#view.learning !== undefined || this.#view.writing !== undefined) return;
+    if (person?.id === undefined || this.#view.learning !== undefined || this.#view.writing !== undefined)
+      return;
     const { id } = person;
     const jobId = this.environment.newJobId();
     const learning: Learning = {
@@ -393,12 +394,15 @@ export class StudioState {
     const { persona } = person;
     const request = { jobId, persona, count: offersPerRound, seed: round };
     const result = await settle(
-      this.service.generate(stored?.id === undefined ? request : { ...request, personaId: stored.id }, (event) => {
-        const { writing } = this.#view;
-        if (writing?.jobId !== jobId) return;
-        if (event.type === 'text') this.#set({ writing: { ...writing, drafts: event.candidates } });
-        if (event.type === 'backend') void this.#backendChanged(event.reason);
-      }),
+      this.service.generate(
+        stored?.id === undefined ? request : { ...request, personaId: stored.id },
+        (event) => {
+          const { writing } = this.#view;
+          if (writing?.jobId !== jobId) return;
+          if (event.type === 'text') this.#set({ writing: { ...writing, drafts: event.candidates } });
+          if (event.type === 'backend') void this.#backendChanged(event.reason);
+        },
+      ),
     );
     // Another person was selected meanwhile.
     if (this.#view.writing?.jobId !== jobId) return undefined;

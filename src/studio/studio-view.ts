@@ -6,7 +6,16 @@ import type { Failure } from '../domain/result.ts';
 import type { EngineInfo, HistoryEntry, LearnReport, LoadProgress, MapPoint } from '../service/contract.ts';
 
 /** Where on the page a problem is shown. */
-export type Place = 'start' | 'examples' | 'person' | 'offers' | 'learn' | 'map' | 'history' | 'versions' | 'data';
+export type Place =
+  | 'start'
+  | 'examples'
+  | 'person'
+  | 'offers'
+  | 'learn'
+  | 'map'
+  | 'history'
+  | 'versions'
+  | 'data';
 
 export interface Problem {
   readonly failures: readonly Failure[];

@@ -9,10 +9,11 @@ export const stageWords: Readonly<Record<LoadProgress['stage'], string>> = {
   ready: 'Ready',
 };
 
-export function backendWords(backend: Backend, threads: number): string {
-  if (backend === 'webgpu') return 'Graphics processor';
-  return `Processor, ${plural(threads, 'thread')}`;
-}
+export const backendWords: Readonly<Record<Backend, string>> = {
+  webgpu: 'Graphics processor',
+  wasm: 'Processor',
+  cpu: 'Processor',
+};
 
 export function plural(count: number, one: string, many = `${one}s`): string {
   return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
@@ -29,13 +30,13 @@ export function seconds(value: number): string {
 }
 
 /** A similarity with two digits and a true minus sign. */
-export function fit(score: number): string {
+export function fitText(score: number): string {
   const rounded = Math.round(score * 100) / 100;
   return (rounded === 0 ? 0 : rounded).toFixed(2).replace('-', '\u2212');
 }
 
 export function signed(change: number): string {
-  const text = fit(change);
+  const text = fitText(change);
   return change > 0.005 ? `+${text}` : text;
 }
 

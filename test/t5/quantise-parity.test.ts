@@ -43,7 +43,7 @@ describe('packed weights', () => {
       return sum;
     });
     expect(relativeError((await result?.float32()) ?? new Float32Array(0), expected)).toBeLessThan(1e-5);
-    // Half of the scales of 4 bits are negative or so: both signs must have been tried.
+    // Scales of 4 bits have either sign; the kernel must take both.
     if (bits === 4) expect(new Set(packed.scales.map(Math.sign))).toEqual(new Set([-1, 1]));
     result?.dispose();
     fed.dispose();

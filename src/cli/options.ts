@@ -1,0 +1,32 @@
+import type { Result } from '../domain/result.ts';
+
+/** Ends the command with a message for the person at the terminal. */
+export function fail(message: string): never {
+  process.stderr.write(`${message}\n`);
+  process.exit(1);
+}
+
+/** The value of a result, or the end of the command with every failure listed. */
+export function orFail<T>(result: Result<T>): T {
+  if (result.ok) return result.value;
+  return fail(result.failures.map((entry) => entry.message).join('\n'));
+}
+
+/** A number given on the command line; says what is allowed where it is not. */
+export function numberOption(
+  name: string,
+  text: string,
+  { low, high, whole }: { readonly low: number; readonly high: number; readonly whole: boolean },
+): number {
+  const value = Number(text);
+  if (
+    text.trim() === '' ||
+    !Number.isFinite(value) ||
+    value < low ||
+    value > high ||
+    (whole && !Number.isInteger(value))
+  ) {
+    fail(`${name} is "${text}", but must be a ${whole ? 'whole ' : ''}number from ${low} to ${high}.`);
+  }
+  return value;
+}

@@ -1,0 +1,242 @@
+import { appendFile, mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { createRandom } from '../domain/random.ts';
+import { personaPrompt } from '../generation/prompt.ts';
+import { openNodeRuntime } from '../runtime/node-runtime.ts';
+import { simulateExamples } from '../simulation/examples.ts';
+import type { T5Config } from '../t5/config.ts';
+import { expectedT5Tensors } from '../t5/expected-tensors.ts';
+import { createTokenizer, type TextTokenizer } from '../t5/tokenizer.ts';
+import { makeBatch } from '../training/batch.ts';
+import { loadCheckpoint, saveCheckpoint } from '../training/checkpoint.ts';
+import { Evaluator } from '../training/evaluator.ts';
+import { reordered, tokenise } from '../training/example-tokens.ts';
+import { initialWeights } from '../training/initial-weights.ts';
+import { configJson, modelBytes } from '../training/model-files.ts';
+import { parameterLayout } from '../training/parameter-layout.ts';
+import { cosineSchedule } from '../training/schedule.ts';
+import { trainTokenizer } from '../training/tokenizer-trainer.ts';
+import { initialState, type LossSettings, Trainer } from '../training/trainer.ts';
+import { fail, numberOption, orFail } from './options.ts';
+
+const HELP = `npm run train -- [options]   trains the shipped model on simulated customers, natively, and resumes by itself
+
+  --out FOLDER      where the model goes (models/offer-mini)
+  --work FOLDER     checkpoints and the curve (.cache/train)
+  --steps N         training steps (6000)
+  --batch N         personas a step (16)
+  --rate N          highest learning rate (0.001)
+  --lambda N        weight of the contrastive loss, 0 to 1 (0.5)
+  --temperature N   of the contrastive loss (0.1)
+  --seed N          (1)
+  --width N --feed-forward N --encoder-layers N --decoder-layers N   sizes (256, 1024, 4, 4)
+  --bits 4|8        of the weights at rest (8)
+`;
+
+const TOKENIZER_PERSONAS = 6000;
+const VALIDATION_PERSONAS = 320;
+const VALIDATE_EVERY = 250;
+/** Prompts of the simulator have at most 41 tokens and its offers 32. */
+const LENGTHS = { promptLength: 44, offerLength: 32 };
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      out: { type: 'string', default: 'models/offer-mini' },
+      work: { type: 'string', default: '.cache/train' },
+      steps: { type: 'string', default: '6000' },
+      batch: { type: 'string', default: '16' },
+      rate: { type: 'string', default: '0.001' },
+      lambda: { type: 'string', default: '0.5' },
+      temperature: { type: 'string', default: '0.1' },
+      seed: { type: 'string', default: '1' },
+      width: { type: 'string', default: '256' },
+      'feed-forward': { type: 'string', default: '1024' },
+      'encoder-layers': { type: 'string', default: '4' },
+      'decoder-layers': { type: 'string', default: '4' },
+      bits: { type: 'string', default: '8' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) {
+    process.stdout.write(HELP);
+    return;
+  }
+  const whole = (name: Exclude<keyof typeof values, 'help'>, low: number, high: number) =>
+    numberOption(`--${name}`, String(values[name]), { low, high, whole: true });
+  const real = (name: 'rate' | 'lambda' | 'temperature', low: number, high: number) =>
+    numberOption(`--${name}`, String(values[name]), { low, high, whole: false });
+  const settings = {
+    steps: whole('steps', 1, 1e6),
+    batch: whole('batch', 1, 512),
+    rate: real('rate', 1e-7, 1),
+    lambda: real('lambda', 0, 1),
+    temperature: real('temperature', 0.01, 10),
+    seed: whole('seed', 0, 2 ** 31),
+    width: whole('width', 64, 1024),
+    feedForward: whole('feed-forward', 64, 4096),
+    encoderLayers: whole('encoder-layers', 1, 24),
+    decoderLayers: whole('decoder-layers', 1, 24),
+  };
+  const bits = whole('bits', 4, 8);
+  if (bits !== 4 && bits !== 8) fail('--bits is 4 or 8');
+  if (settings.width % 64 !== 0) fail('--width is a multiple of 64');
+  await train(settings, String(values.out), String(values.work), bits);
+}
+
+interface Settings {
+  readonly steps: number;
+  readonly batch: number;
+  readonly rate: number;
+  readonly lambda: number;
+  readonly temperature: number;
+  readonly seed: number;
+  readonly width: number;
+  readonly feedForward: number;
+  readonly encoderLayers: number;
+  readonly decoderLayers: number;
+}
+
+async function train(settings: Settings, out: string, work: string, bits: 4 | 8): Promise<void> {
+  const { tokenizerJson, tokenizerConfig } = trainTokenizer(corpus(settings.seed));
+  const config = modelConfig(settings);
+  const tokenizer = orFail(createTokenizer(tokenizerJson, tokenizerConfig, config));
+  const shapes = expectedT5Tensors(config);
+  const layout = parameterLayout(shapes);
+  const sizes = { ...LENGTHS, batch: settings.batch, accepted: 2, rejected: 2 };
+  console.log(
+    `${(layout.size / 1e6).toFixed(1)} million parameters; ${settings.steps} steps of ${settings.batch} personas`,
+  );
+
+  const saved = orFail(await loadCheckpoint(work, settings));
+  if (saved) console.log(`Going on after step ${saved.step}.`);
+  const start = saved ?? initialState(initialWeights(config, layout, createRandom(settings.seed, 10)));
+  const runtime = orFail(await openNodeRuntime('cpu'));
+  const graph = { config, shapes, sizes, trained: { mode: 'full' } } as const;
+  const trainer = await Trainer.create(runtime, { ...graph, purpose: 'step' }, {}, start);
+  const evaluator = await Evaluator.create(runtime, graph, {});
+  const loss: LossSettings = {
+    lambda: settings.lambda,
+    temperature: settings.temperature,
+    denominator: 'standard',
+  };
+
+  const validation = async (parameters: Float32Array) => {
+    const random = createRandom(settings.seed, 12);
+    const totals = { contrastive: 0, generative: 0 };
+    const batches = Math.ceil(VALIDATION_PERSONAS / settings.batch);
+    for (let i = 0; i < batches; i += 1) {
+      const examples = [
+        ...simulateExamples({
+          seed: settings.seed,
+          split: 'validation',
+          start: i * settings.batch,
+          count: settings.batch,
+        }),
+      ].map((example) => tokenise(reordered(example, random), tokenizer));
+      const batch = makeBatch(examples, sizes, { ...config, inBatchNegatives: true });
+      const result = await evaluator.evaluate(parameters, batch, loss);
+      totals.contrastive += result.contrastive / batches;
+      totals.generative += result.generative / batches;
+    }
+    return totals;
+  };
+
+  await mkdir(work, { recursive: true });
+  const began = performance.now();
+  let smooth: number | undefined;
+  for (let step = start.step; step < settings.steps; step += 1) {
+    const batch = trainingBatch(step, settings, tokenizer, sizes, config);
+    const losses = await trainer.step(batch, loss, {
+      learningRate: cosineSchedule(step, { peak: settings.rate, warmup: 200, steps: settings.steps }),
+      weightDecay: 0.01,
+      maxGradientNorm: 1,
+    });
+    smooth = smooth === undefined ? losses.total : 0.98 * smooth + 0.02 * losses.total;
+    await appendFile(path.join(work, 'curve.jsonl'), `${JSON.stringify({ step: step + 1, ...losses })}\n`);
+    if ((step + 1) % 25 === 0) {
+      const perStep = (performance.now() - began) / 1000 / (step + 1 - start.step);
+      const minutes = ((settings.steps - step - 1) * perStep) / 60;
+      console.log(
+        `step ${step + 1}/${settings.steps}  loss ${smooth.toFixed(3)}  writing ${losses.generative.toFixed(3)}  telling apart ${losses.contrastive.toFixed(3)}  ${perStep.toFixed(2)} s a step  ${minutes.toFixed(0)} min left`,
+      );
+    }
+    if ((step + 1) % VALIDATE_EVERY === 0 || step + 1 === settings.steps) {
+      const state = await trainer.read();
+      await saveCheckpoint(work, state, settings);
+      const held = await validation(state.parameters);
+      await appendFile(
+        path.join(work, 'curve.jsonl'),
+        `${JSON.stringify({ step: step + 1, validation: held })}\n`,
+      );
+      console.log(
+        `  held-out personas: writing ${held.generative.toFixed(4)}, telling apart ${held.contrastive.toFixed(4)}`,
+      );
+    }
+  }
+
+  const { parameters } = await trainer.read();
+  await mkdir(out, { recursive: true });
+  const write = (file: string, data: string | Uint8Array) => writeFile(path.join(out, file), data);
+  await write('config.json', json(configJson(config)));
+  await write(
+    'generation_config.json',
+    json({ decoder_start_token_id: 0, eos_token_id: 1, pad_token_id: 0 }),
+  );
+  await write('tokenizer.json', JSON.stringify(tokenizerJson));
+  await write('tokenizer_config.json', json(tokenizerConfig));
+  await write('model.safetensors', modelBytes(parameters, layout, bits));
+  console.log(`Written to ${out}. Run "npm run manifest" to list it with its hashes.`);
+  await trainer.dispose();
+  await evaluator.dispose();
+}
+
+function trainingBatch(
+  step: number,
+  settings: Settings,
+  tokenizer: TextTokenizer,
+  sizes: Parameters<typeof makeBatch>[1],
+  config: T5Config,
+) {
+  const random = createRandom(settings.seed + step, 11);
+  const examples = [
+    ...simulateExamples({ seed: settings.seed, start: step * settings.batch, count: settings.batch }),
+  ].map((example) => tokenise(reordered(example, random), tokenizer));
+  return makeBatch(examples, sizes, { ...config, inBatchNegatives: true });
+}
+
+/** What the tokenizer learns from: prompts and offers of the training split. */
+function* corpus(seed: number): Generator<string> {
+  for (const example of simulateExamples({ seed, count: TOKENIZER_PERSONAS })) {
+    yield personaPrompt(example.persona);
+    yield* example.accepted;
+    yield* example.rejected;
+  }
+}
+
+function modelConfig(settings: Settings): T5Config {
+  return {
+    vocabSize: 4096,
+    dModel: settings.width,
+    dKv: 64,
+    dFf: settings.feedForward,
+    numLayers: settings.encoderLayers,
+    numDecoderLayers: settings.decoderLayers,
+    numHeads: settings.width / 64,
+    relativeAttentionNumBuckets: 32,
+    relativeAttentionMaxDistance: 128,
+    layerNormEpsilon: 1e-6,
+    feedForward: 'relu',
+    tieWordEmbeddings: true,
+    padTokenId: 0,
+    eosTokenId: 1,
+    decoderStartTokenId: 0,
+  };
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+await main();

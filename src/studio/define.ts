@@ -1,0 +1,52 @@
+import { OsChips } from './os-chips.ts';
+import { OsErase } from './os-erase.ts';
+import { OsHistory } from './os-history.ts';
+import { OsLearnPanel } from './os-learn-panel.ts';
+import { OsLossChart } from './os-loss-chart.ts';
+import { OsMap } from './os-map.ts';
+import { OsOffer } from './os-offer.ts';
+import { OsOfferList } from './os-offer-list.ts';
+import { OsPersonaForm } from './os-persona-form.ts';
+import { OsPersonaImport } from './os-persona-import.ts';
+import { OsPersonaPanel } from './os-persona-panel.ts';
+import { OsProblem } from './os-problem.ts';
+import { OsSimilarityChart } from './os-similarity-chart.ts';
+import { OsStartup } from './os-startup.ts';
+import { OsStatus } from './os-status.ts';
+import { OsStudio } from './os-studio.ts';
+import { OsTabs } from './os-tabs.ts';
+import { OsVersions } from './os-versions.ts';
+
+const elements = {
+  'os-chips': OsChips,
+  'os-erase': OsErase,
+  'os-history': OsHistory,
+  'os-learn-panel': OsLearnPanel,
+  'os-loss-chart': OsLossChart,
+  'os-map': OsMap,
+  'os-offer': OsOffer,
+  'os-offer-list': OsOfferList,
+  'os-persona-form': OsPersonaForm,
+  'os-persona-import': OsPersonaImport,
+  'os-persona-panel': OsPersonaPanel,
+  'os-problem': OsProblem,
+  'os-similarity-chart': OsSimilarityChart,
+  'os-startup': OsStartup,
+  'os-status': OsStatus,
+  'os-studio': OsStudio,
+  'os-tabs': OsTabs,
+  'os-versions': OsVersions,
+} as const;
+
+declare global {
+  interface HTMLElementTagNameMap extends Tags {}
+}
+
+type Tags = { [Name in keyof typeof elements]: InstanceType<(typeof elements)[Name]> };
+
+/** Registers every element of the studio; a second call does nothing. */
+export function defineStudio(): void {
+  for (const [name, element] of Object.entries(elements)) {
+    if (customElements.get(name) === undefined) customElements.define(name, element);
+  }
+}

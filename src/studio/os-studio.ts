@@ -1,0 +1,365 @@
+import { css, html, LitElement, nothing, svg } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import type { StudioEvents } from './events.ts';
+import { wavePath } from './guilloche.ts';
+import { moon, sun } from './icons.ts';
+import type { OsPersonaPanel } from './os-persona-panel.ts';
+import { OsTabs, type Tab } from './os-tabs.ts';
+import { sharedStyles } from './shared-styles.ts';
+import type { StudioState } from './studio-state.ts';
+import {
+  countVerdicts,
+  initialView,
+  listPeople,
+  type Person,
+  type StudioView,
+  selectedPerson,
+} from './studio-view.ts';
+import { chooseTheme, currentTheme } from './theme.ts';
+
+const tabs: readonly Tab[] = [
+  { id: 'map', label: 'Map' },
+  { id: 'history', label: 'History' },
+  { id: 'versions', label: 'Versions' },
+  { id: 'data', label: 'Your data' },
+];
+
+const waves = [
+  { ink: 'ink-2', path: wavePath(1600, 84, 13, 1.2, 7) },
+  { ink: 'ink-1', path: wavePath(1600, 84, 9, 0, 9) },
+];
+
+/** The whole page: shows what the state holds, and hands every wish of its elements to the state. */
+export class OsStudio extends LitElement {
+  @property({ attribute: false }) studio: StudioState | undefined;
+  @state() private view: StudioView = initialView;
+  @state() private theme = currentTheme();
+  @state() private tab = 'map';
+  #unsubscribe: (() => void) | undefined;
+
+  /** What each event asks of the state; a new event without an entry does not compile. */
+  readonly #wishes: {
+    [Name in keyof StudioEvents]: (studio: StudioState, detail: StudioEvents[Name]) => unknown;
+  } = {
+    'os-select-person': (studio, { key }) => studio.select(key),
+    'os-save-person': async (studio, { persona, id }) => {
+      if (await studio.savePerson(persona, id)) this.#panel()?.close();
+    },
+    'os-import-people': (studio, { personas }) => studio.importPeople(personas),
+    'os-remove-person': (studio, { id }) => studio.removePerson(id),
+    'os-write': (studio) => this.#write(studio),
+    'os-stop-writing': (studio) => studio.stopWriting(),
+    'os-verdict': (studio, { offerId, verdict }) => this.#afterChange(studio.judge(offerId, verdict)),
+    'os-take-back': (studio, { offerId }) => this.#afterChange(studio.takeBack(offerId)),
+    'os-learn': (studio) => this.#afterChange(studio.learn()),
+    'os-stop-learning': (studio) => studio.stopLearning(),
+    'os-restore-version': (studio, { version }) => this.#afterChange(studio.restoreVersion(version)),
+    'os-count-data': (studio) => studio.countData(),
+    'os-erase': (studio) => studio.erase(),
+    'os-retry': (studio, { place }) => studio.retry(place),
+    'os-dismiss': (studio, { place }) => studio.dismiss(place),
+    // These two stay between a form and the element around it.
+    'os-chips': () => {},
+    'os-close-form': () => {},
+  };
+
+  constructor() {
+    super();
+    for (const name of Object.keys(this.#wishes) as (keyof StudioEvents)[]) this.#listen(name);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener('visibilitychange', this.#onVisible);
+  }
+
+  override disconnectedCallback(): void {
+    document.removeEventListener('visibilitychange', this.#onVisible);
+    this.#unsubscribe?.();
+    super.disconnectedCallback();
+  }
+
+  override willUpdate(changed: Map<PropertyKey, unknown>): void {
+    const { studio } = this;
+    if (!changed.has('studio') || studio === undefined) return;
+    this.#unsubscribe?.();
+    this.view = studio.view;
+    this.#unsubscribe = studio.subscribe(() => {
+      this.view = studio.view;
+    });
+  }
+
+  override render() {
+    const { view } = this;
+    const person = selectedPerson(view);
+    const engine = view.startup.phase === 'ready' ? view.startup.engine : undefined;
+    const busy = view.writing !== undefined || view.learning !== undefined;
+    return html`
+      <header>
+        <div class="bar">
+          <p class="brand">${mark}<span>Offersmith</span></p>
+          <div class="row">
+            <os-status .engine=${engine}></os-status>
+            <button
+              class="theme"
+              type="button"
+              aria-label=${this.theme === 'dark' ? 'Switch to light colours' : 'Switch to dark colours'}
+              @click=${this.#onTheme}
+            >
+              ${this.theme === 'dark' ? sun : moon}
+            </button>
+          </div>
+        </div>
+        <svg class="waves" viewBox="0 0 1600 84" preserveAspectRatio="xMidYMid slice" aria-hidden="true">
+          ${waves.map(({ ink, path }) => svg`<path class=${ink} d=${path} />`)}
+        </svg>
+        <div class="intro">
+          <h1>Offers for one person, written on your device</h1>
+          <p>Choose a person, read what is written for them, say what fits. It learns from you, and nothing leaves this page.</p>
+        </div>
+      </header>
+      <main>
+        <div class="who">${this.#personPanel(person, busy)}</div>
+        <div class="work">
+          <os-startup .startup=${view.startup} .problem=${view.problems.start} ?queued=${view.queued}></os-startup>
+          <os-offer-list
+            .writing=${view.writing}
+            .batch=${view.batch}
+            .history=${view.history}
+            .problem=${view.problems.offers}
+            .name=${person?.persona.name ?? ''}
+            ?ready=${engine !== undefined && !busy}
+          ></os-offer-list>
+          ${
+            view.history.length === 0 && view.learned === undefined
+              ? nothing
+              : html`<os-learn-panel
+                  .counts=${countVerdicts(view.history)}
+                  .learning=${view.learning}
+                  .learned=${view.learned}
+                  .problem=${view.problems.learn}
+                  .name=${person?.persona.name ?? ''}
+                  ?ready=${engine !== undefined && !busy}
+                ></os-learn-panel>`
+          }
+        </div>
+        <section class="closer" aria-labelledby="closer">
+          <h2 id="closer" class="hidden-words">A closer look</h2>
+          <os-tabs .tabs=${tabs} label="A closer look" .selected=${this.tab} @change=${this.#onTab}>
+            <os-map slot="map" .map=${view.map} .problem=${view.problems.map} ?bare=${view.history.length === 0}></os-map>
+            <os-history
+              slot="history"
+              .history=${view.history}
+              .problem=${view.problems.history}
+              .name=${person?.persona.name ?? ''}
+            ></os-history>
+            <os-versions
+              slot="versions"
+              .versions=${view.versions}
+              .current=${engine?.adapterVersion ?? 0}
+              .problem=${view.problems.versions}
+              ?locked=${busy || engine === undefined}
+            ></os-versions>
+            <os-erase slot="data" .held=${view.held} .erased=${view.erased} .problem=${view.problems.data}></os-erase>
+          </os-tabs>
+        </section>
+      </main>
+      <p class="hidden-words" role="status">${view.message}</p>
+    `;
+  }
+
+  #personPanel(person: Person | undefined, busy: boolean) {
+    const { view } = this;
+    const failed = view.startup.phase === 'failed';
+    const action = view.writing
+      ? 'Writing…'
+      : view.learning
+        ? 'Learning…'
+        : view.queued
+          ? 'Starts when ready…'
+          : view.batch
+            ? 'Write more offers'
+            : 'Write offers';
+    return html`
+      <os-persona-panel
+        .people=${listPeople(view)}
+        .selected=${person}
+        .problem=${view.problems.person}
+        .exampleProblem=${view.problems.examples}
+        ?locked=${busy}
+        .action=${action}
+        ?ready=${!busy && !failed && !view.queued && person !== undefined}
+      ></os-persona-panel>
+    `;
+  }
+
+  /** On a narrow page the offers are below the person; bring them into view as they begin to appear. */
+  async #write(studio: StudioState): Promise<void> {
+    const done = studio.write();
+    await this.updateComplete;
+    const offers = this.renderRoot.querySelector('.work');
+    const top = offers?.getBoundingClientRect().top ?? 0;
+    if (top > innerHeight * 0.6 || top < 0) {
+      const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+      offers?.scrollIntoView({ behavior: calm ? 'auto' : 'smooth', block: 'start' });
+    }
+    await this.#afterChange(done);
+  }
+
+  /** The map is drawn only while it is looked at. */
+  async #afterChange(done: Promise<void>): Promise<void> {
+    await done;
+    if (this.tab === 'map') await this.studio?.showMap();
+  }
+
+  #listen<Name extends keyof StudioEvents>(name: Name): void {
+    this.addEventListener(name, (event) => {
+      const { studio } = this;
+      if (studio !== undefined)
+        void this.#wishes[name](studio, (event as CustomEvent<StudioEvents[Name]>).detail);
+    });
+  }
+
+  #panel(): OsPersonaPanel | null {
+    return this.renderRoot.querySelector<OsPersonaPanel>('os-persona-panel');
+  }
+
+  readonly #onVisible = (): void => {
+    if (document.visibilityState === 'visible') void this.studio?.refresh();
+  };
+
+  readonly #onTheme = (): void => {
+    this.theme = this.theme === 'dark' ? 'light' : 'dark';
+    chooseTheme(this.theme);
+  };
+
+  readonly #onTab = (event: Event): void => {
+    if (!(event.currentTarget instanceof OsTabs)) return;
+    this.tab = event.currentTarget.selected;
+    if (this.tab === 'map') void this.studio?.showMap();
+  };
+
+  static override styles = [
+    sharedStyles,
+    css`
+      header {
+        position: relative;
+      }
+
+      .bar {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        justify-content: space-between;
+        gap: 0.75rem 1rem;
+        max-width: 78rem;
+        margin: 0 auto;
+        padding: 1.125rem 1.5rem;
+      }
+
+      .brand {
+        display: flex;
+        align-items: center;
+        gap: 0.625rem;
+        font: 700 1.375rem var(--display);
+        letter-spacing: -0.02em;
+      }
+
+      .theme {
+        width: 2.25rem;
+        min-height: 2.25rem;
+        padding: 0;
+      }
+
+      .waves {
+        display: block;
+        width: 100%;
+        height: 5.25rem;
+        fill: none;
+        stroke-width: 0.9;
+      }
+
+      .ink-1 {
+        stroke: var(--blue);
+      }
+
+      .ink-2 {
+        stroke: var(--coral);
+      }
+
+      .intro {
+        max-width: 78rem;
+        margin: 0 auto;
+        padding: 1.75rem 1.5rem 0;
+      }
+
+      h1 {
+        max-width: 18ch;
+        margin: 0;
+        font: 700 clamp(2rem, 1.2rem + 3.2vw, 3.375rem) / 1.08 var(--display);
+        letter-spacing: -0.025em;
+        text-wrap: balance;
+      }
+
+      .intro p {
+        max-width: 38rem;
+        margin-top: 0.875rem;
+        color: var(--text-soft);
+        font-size: 1.1875rem;
+      }
+
+      main {
+        display: grid;
+        grid-template-columns: minmax(0, 21rem) minmax(0, 1fr);
+        gap: 3.5rem 3rem;
+        max-width: 78rem;
+        margin: 0 auto;
+        padding: 2.75rem 1.5rem 5rem;
+      }
+
+      .work {
+        display: grid;
+        gap: 2rem;
+        align-content: start;
+        scroll-margin-top: 1rem;
+      }
+
+      .closer {
+        grid-column: 1 / -1;
+      }
+
+      @media (max-width: 860px) {
+        main {
+          grid-template-columns: minmax(0, 1fr);
+          gap: 2.5rem;
+        }
+      }
+
+      @media (max-width: 480px) {
+        .bar,
+        .intro {
+          padding-inline: 1.125rem;
+        }
+
+        main {
+          padding: 2rem 1.125rem 4rem;
+        }
+
+        .waves {
+          height: 3.5rem;
+        }
+      }
+    `,
+  ];
+}
+
+const mark = html`
+  <svg viewBox="0 0 32 32" width="34" height="34" aria-hidden="true">
+    <path
+      fill="var(--blue)"
+      d="M5 3h22a3 3 0 0 1 3 3v6.5a3.5 3.5 0 0 0 0 7V26a3 3 0 0 1-3 3H5a3 3 0 0 1-3-3v-6.5a3.5 3.5 0 0 0 0-7V6a3 3 0 0 1 3-3z"
+    />
+    <circle cx="16" cy="16" r="7" fill="none" stroke="var(--on-blue)" stroke-width="2.5" />
+    <circle cx="22" cy="16" r="3.5" fill="var(--coral)" />
+  </svg>
+`;

@@ -1,0 +1,42 @@
+import type { T5Config } from '../t5/config.ts';
+import { quantiseWeights } from '../t5/quantise.ts';
+import { floatWeight, type StoredWeight, weightsOf } from '../t5/weights.ts';
+import { type ParameterLayout, views } from './parameter-layout.ts';
+
+/** A config in the words of Hugging Face's config.json. */
+export function configJson(config: T5Config): Record<string, unknown> {
+  return {
+    architectures: ['T5ForConditionalGeneration'],
+    model_type: 't5',
+    is_encoder_decoder: true,
+    vocab_size: config.vocabSize,
+    d_model: config.dModel,
+    d_kv: config.dKv,
+    d_ff: config.dFf,
+    num_layers: config.numLayers,
+    num_decoder_layers: config.numDecoderLayers,
+    num_heads: config.numHeads,
+    relative_attention_num_buckets: config.relativeAttentionNumBuckets,
+    relative_attention_max_distance: config.relativeAttentionMaxDistance,
+    layer_norm_epsilon: config.layerNormEpsilon,
+    feed_forward_proj: config.feedForward,
+    tie_word_embeddings: config.tieWordEmbeddings,
+    dropout_rate: 0,
+    initializer_factor: 1,
+    pad_token_id: config.padTokenId,
+    eos_token_id: config.eosTokenId,
+    decoder_start_token_id: config.decoderStartTokenId,
+    use_cache: true,
+  };
+}
+
+/** Trained parameters as model.safetensors, in blocks of 8 or 4 bits. */
+export function modelBytes(parameters: Float32Array, layout: ParameterLayout, bits: 4 | 8): Uint8Array {
+  const tensors = views(parameters, layout);
+  const stored = new Map<string, StoredWeight>();
+  for (const { name, shape } of layout.entries) {
+    const values = tensors.get(name);
+    if (values) stored.set(name, floatWeight(name, shape, values));
+  }
+  return quantiseWeights(weightsOf(stored), { bits });
+}
