@@ -11,13 +11,14 @@ import { createTokenizer, type TextTokenizer } from '../t5/tokenizer.ts';
 import { makeBatch } from '../training/batch.ts';
 import { loadCheckpoint, saveCheckpoint } from '../training/checkpoint.ts';
 import { Evaluator } from '../training/evaluator.ts';
-import { reordered, tokenise } from '../training/example-tokens.ts';
+import { reordered, type TextExample, tokenise } from '../training/example-tokens.ts';
 import { initialWeights } from '../training/initial-weights.ts';
 import { configJson, modelBytes } from '../training/model-files.ts';
 import { parameterLayout } from '../training/parameter-layout.ts';
 import { cosineSchedule } from '../training/schedule.ts';
 import { trainTokenizer } from '../training/tokenizer-trainer.ts';
 import { initialState, type LossSettings, Trainer } from '../training/trainer.ts';
+import { listModel } from './manifest.ts';
 import { fail, numberOption, orFail } from './options.ts';
 
 const HELP = `npm run train -- [options]   trains the shipped model on simulated customers, natively, and resumes by itself
@@ -36,6 +37,7 @@ const HELP = `npm run train -- [options]   trains the shipped model on simulated
 
 const TOKENIZER_PERSONAS = 6000;
 const VALIDATION_PERSONAS = 320;
+const REPLAY_PERSONAS = 48;
 const VALIDATE_EVERY = 250;
 /** Prompts of the simulator have at most 41 tokens and its offers 32. */
 const LENGTHS = { promptLength: 44, offerLength: 32 };
@@ -187,7 +189,14 @@ async function train(settings: Settings, out: string, work: string, bits: 4 | 8)
   await write('tokenizer.json', JSON.stringify(tokenizerJson));
   await write('tokenizer_config.json', json(tokenizerConfig));
   await write('model.safetensors', modelBytes(parameters, layout, bits));
-  console.log(`Written to ${out}. Run "npm run manifest" to list it with its hashes.`);
+  await write('replay.json', JSON.stringify(replaySample(settings.seed)));
+  await listModel(path.dirname(out), {
+    id: path.basename(out),
+    name: 'Offer mini',
+    description: 'A small T5 that writes one-sentence offers, trained on simulated customers.',
+    parameters: layout.size,
+  });
+  console.log(`Written to ${out} and listed in the manifest.`);
   await trainer.dispose();
   await evaluator.dispose();
 }
@@ -204,6 +213,15 @@ function trainingBatch(
     ...simulateExamples({ seed: settings.seed, start: step * settings.batch, count: settings.batch }),
   ].map((example) => tokenise(reordered(example, random), tokenizer));
   return makeBatch(examples, sizes, { ...config, inBatchNegatives: true });
+}
+
+/** Training examples that go with the model: learning on the device holds on to them. */
+function replaySample(seed: number): TextExample[] {
+  return [...simulateExamples({ seed, count: REPLAY_PERSONAS })].map(({ persona, accepted, rejected }) => ({
+    persona,
+    accepted,
+    rejected,
+  }));
 }
 
 /** What the tokenizer learns from: prompts and offers of the training split. */

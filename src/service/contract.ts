@@ -27,6 +27,8 @@ export interface EngineInfo {
   readonly adapterVersion: number;
   /** False where nothing can be kept (private mode): the page says so. */
   readonly persistent: boolean;
+  /** What a person should know about the last time, such as learning that was cut off. */
+  readonly notices: readonly string[];
 }
 
 export interface LoadProgress {

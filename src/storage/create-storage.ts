@@ -2,10 +2,10 @@ import type { AdapterVersion } from '../domain/adapter-version.ts';
 import type { Feedback } from '../domain/feedback.ts';
 import type { Offer } from '../domain/offer.ts';
 import type { StoredPersona } from '../domain/persona.ts';
-import { failure, type Result, success } from '../domain/result.ts';
+import { type Result, success } from '../domain/result.ts';
 import { currentAdapterSetting, lastAdapterSetting } from './adapter-settings.ts';
 import type { Database, Tables } from './database.ts';
-import { failureDuringUse } from './failures.ts';
+import { failureDuringUse, unknownAdapter, unknownOffer, unknownPersona } from './failures.ts';
 import { type LearningRun, type StoredAdapter, type StoreName, storeNames } from './schema.ts';
 import type { Storage } from './storage.ts';
 
@@ -249,16 +249,4 @@ function describe({ tensors: _tensors, config: _config, ...version }: StoredAdap
 async function numberIn(settings: Tables['settings'], name: string): Promise<number> {
   const value = (await settings.get(name))?.value;
   return typeof value === 'number' ? value : 0;
-}
-
-function unknownPersona(id: string): Result<never> {
-  return failure('persona-unknown', 'This persona is no longer stored. Another tab may have removed it.', id);
-}
-
-function unknownOffer(id: string): Result<never> {
-  return failure('offer-unknown', 'This offer is no longer stored. Its persona may have been removed.', id);
-}
-
-function unknownAdapter(version: number): Result<never> {
-  return failure('adapter-unknown', `Version ${version} of what was learned is no longer stored.`);
 }

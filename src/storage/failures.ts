@@ -74,3 +74,15 @@ function failureIn(table: Readonly<Record<string, Failure>>, error: unknown): Re
   if (known === undefined) throw error;
   return { ok: false, failures: [known] };
 }
+
+export function unknownPersona(id: string): Result<never> {
+  return failure('persona-unknown', 'This persona is no longer stored. Another tab may have removed it.', id);
+}
+
+export function unknownOffer(id: string): Result<never> {
+  return failure('offer-unknown', 'This offer is no longer stored. Its persona may have been removed.', id);
+}
+
+export function unknownAdapter(version: number): Result<never> {
+  return failure('adapter-unknown', `Version ${version} of what was learned is no longer stored.`);
+}

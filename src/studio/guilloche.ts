@@ -11,14 +11,16 @@ export function hashText(text: string): number {
 
 type Point = readonly [x: number, y: number];
 
-/** A smooth curve that touches the middle between each point and the next, with the points to pull it. */
+/** A smooth curve from the middle of the first two points to that of the last two; the points pull it. */
 function curveAlong(points: readonly Point[]): string {
-  const write = ([x, y]: Point) => `${x.toFixed(1)} ${y.toFixed(1)}`;
-  const pulls = points.slice(1).map((point, index): string => {
-    const [x, y] = points[index] ?? point;
-    return `${write([x, y])} ${write([(x + point[0]) / 2, (y + point[1]) / 2])}`;
+  const write = (x: number, y: number) => `${x.toFixed(1)} ${y.toFixed(1)}`;
+  const pulls = points.slice(1).map(([x, y], index) => {
+    const [px, py] = points[index] ?? [x, y];
+    return { pull: write(px, py), middle: write((px + x) / 2, (py + y) / 2) };
   });
-  return points[0] === undefined ? '' : `M${write(points[0])}Q${pulls.join(' ')}`;
+  const [first, ...rest] = pulls;
+  if (first === undefined) return '';
+  return `M${first.middle}Q${rest.map(({ pull, middle }) => `${pull} ${middle}`).join(' ')}`;
 }
 
 export interface Ring {
@@ -33,13 +35,13 @@ export interface Ring {
 export function ringPath({ radius, amplitude, petals, strands }: Ring): string {
   const steps = petals * 8;
   const strand = (phase: number): string => {
+    // Past the first two points again, so that the joint does not show.
     const points = Array.from({ length: steps + 2 }, (_, step): Point => {
       const angle = (step / steps) * 2 * Math.PI;
       const r = radius + amplitude * Math.sin(petals * angle + phase);
       return [r * Math.cos(angle), r * Math.sin(angle)];
     });
-    // Past the first points again, so that the joint does not show.
-    return curveAlong(points.slice(1));
+    return curveAlong(points);
   };
   return Array.from({ length: strands }, (_, index) => strand((index / strands) * 2 * Math.PI)).join('');
 }
@@ -64,8 +66,8 @@ export function wavePath(
 ): string {
   const steps = waves * 12;
   const strand = (offset: number): string => {
-    const points = Array.from({ length: steps + 1 }, (_, step): Point => {
-      const t = step / steps;
+    const points = Array.from({ length: steps + 3 }, (_, step): Point => {
+      const t = (step - 1) / steps;
       const swell = 0.35 + 0.65 * Math.sin(t * Math.PI * 3 + phase) ** 2;
       const y = height / 2 + (height / 2 - 1) * swell * Math.sin(t * waves * 2 * Math.PI + offset);
       return [t * width, y];

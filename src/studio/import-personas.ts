@@ -9,35 +9,26 @@ export interface ImportedPersonas {
 /** A file larger than this holds no handful of personas; reading it would only freeze the page. */
 export const largestImportBytes = 2_000_000;
 
-function readList(text: string): Result<readonly unknown[]> {
+function readList(text: string): readonly unknown[] | undefined {
   try {
     const list: unknown = JSON.parse(text);
-    return Array.isArray(list) ? success(list) : failure('json-no-list', 'This is not a list.');
-  } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
-    return failure('json-unreadable', `This is not readable as JSON: ${detail}`);
+    return Array.isArray(list) ? list : undefined;
+  } catch {
+    return undefined;
   }
 }
 
 /** Reads one persona, or a list of them; what can be read is kept, and every failure is told. */
 export function importPersonas(text: string, source: string): ImportedPersonas {
-  const failed = (failures: readonly Failure[], where: string): Failure[] =>
-    failures.map((one) => ({ ...one, path: [where, one.path].filter(Boolean).join(', ') }));
-
-  if (!text.trimStart().startsWith('[')) {
-    const result = personaFromJson(text);
-    return result.ok
-      ? { personas: [result.value], failures: [] }
-      : { personas: [], failures: failed(result.failures, source) };
-  }
   const list = readList(text);
-  if (!list.ok) return { personas: [], failures: failed(list.failures, source) };
-  const results = list.value.map(parsePersona);
+  const results = list === undefined ? [personaFromJson(text)] : list.map((item) => parsePersona(item));
   return {
     personas: results.flatMap((result) => (result.ok ? [result.value] : [])),
-    failures: results.flatMap((result, index) =>
-      result.ok ? [] : failed(result.failures, `${source}, person ${index + 1}`),
-    ),
+    failures: results.flatMap((result, index) => {
+      if (result.ok) return [];
+      const place = list === undefined ? source : `${source}, person ${index + 1}`;
+      return result.failures.map((one) => ({ ...one, path: place }));
+    }),
   };
 }
 
@@ -58,9 +49,11 @@ export async function loadExamples(base: string): Promise<Result<readonly Person
   const listing = await fetchText(new URL('index.json', folder));
   if (!listing.ok) return listing;
   const files = readList(listing.value);
-  if (!files.ok) return files;
+  if (files === undefined) {
+    return failure('examples-unreadable', 'It is not a list of files.', `${folder.pathname}index.json`);
+  }
   const read = await Promise.all(
-    files.value.map(String).map(async (file) => {
+    files.map(String).map(async (file) => {
       const text = await fetchText(new URL(file, folder));
       return text.ok ? importPersonas(text.value, file) : { personas: [], failures: text.failures };
     }),

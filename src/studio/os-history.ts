@@ -94,17 +94,18 @@ export class OsHistory extends LitElement {
   }
 
   #actions({ offer, feedback }: HistoryEntry) {
-    const name = html`<span class="hidden-words">: ${offer.text}</span>`;
+    const button = (label: string, kind: string, icon: unknown, act: () => void) => html`
+      <button class="quiet ${kind}" type="button" aria-label=${`${label}: ${offer.text}`} @click=${act}>
+        ${icon}${label}
+      </button>
+    `;
     if (feedback !== undefined) {
-      return html`<button class="quiet" type="button" @click=${() => emit(this, 'os-take-back', { offerId: offer.id })}>
-        ${back}Take back${name}
-      </button>`;
+      return button('Take back', '', back, () => emit(this, 'os-take-back', { offerId: offer.id }));
     }
     const judge = (verdict: Verdict) => () => emit(this, 'os-verdict', { offerId: offer.id, verdict });
     return html`
       <div class="judge">
-        <button class="quiet" type="button" @click=${judge('accepted')}>${tick}Accept${name}</button>
-        <button class="quiet no" type="button" @click=${judge('rejected')}>${cross}Reject${name}</button>
+        ${button('Accept', '', tick, judge('accepted'))} ${button('Reject', 'no', cross, judge('rejected'))}
       </div>
     `;
   }

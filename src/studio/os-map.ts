@@ -7,7 +7,9 @@ import type { MapView, Problem } from './studio-view.ts';
 
 type Kind = MapPoint['kind'];
 
-const frame: Frame = { width: 420, height: 300, margin: 26 };
+/** One map takes the whole width; two share it. */
+const wide: Frame = { width: 860, height: 360, margin: 30 };
+const narrow: Frame = { width: 420, height: 320, margin: 26 };
 
 const kindWords: Readonly<Record<Kind, string>> = {
   persona: 'The person',
@@ -39,6 +41,7 @@ export class OsMap extends LitElement {
     }
     const { before } = this.map;
     const now = before === undefined ? this.map.now : alignTo(this.map.now, before);
+    const frame = before === undefined ? wide : narrow;
     const place = fitTo(frame, [...now, ...(before ?? [])]);
     return html`
       <ul class="key">
@@ -48,8 +51,8 @@ export class OsMap extends LitElement {
         )}
       </ul>
       <div class="maps ${before === undefined ? '' : 'two'}">
-        ${before === undefined ? nothing : this.#figure('Before learning', before, place)}
-        ${this.#figure(before === undefined ? 'Now' : 'After learning', now, place)}
+        ${before === undefined ? nothing : this.#figure('Before learning', before, frame, place)}
+        ${this.#figure(before === undefined ? 'Now' : 'After learning', now, frame, place)}
       </div>
       <p class="pointed small" aria-hidden="true">
         ${
@@ -62,7 +65,7 @@ export class OsMap extends LitElement {
     `;
   }
 
-  #figure(title: string, points: readonly MapPoint[], place: ReturnType<typeof fitTo>) {
+  #figure(title: string, points: readonly MapPoint[], frame: Frame, place: ReturnType<typeof fitTo>) {
     // The person is drawn last, on top.
     const ordered = points.toSorted((a, b) => Number(a.kind === 'persona') - Number(b.kind === 'persona'));
     const person = points.find(({ kind }) => kind === 'persona');
@@ -81,7 +84,7 @@ export class OsMap extends LitElement {
           ${
             home === undefined
               ? nothing
-              : svg`${[45, 90, 135, 180, 240, 310].map((r) => svg`<circle class="halo" cx=${home.x} cy=${home.y} r=${r} />`)}`
+              : svg`${[45, 90, 135, 180, 240, 310, 390, 480].map((r) => svg`<circle class="halo" cx=${home.x} cy=${home.y} r=${r} />`)}`
           }
           ${ordered.map((point) => {
             const { x, y } = place(point);
@@ -177,12 +180,10 @@ export class OsMap extends LitElement {
       .maps {
         display: grid;
         gap: 1rem;
-        max-width: 40rem;
       }
 
       .maps.two {
         grid-template-columns: repeat(auto-fit, minmax(min(18rem, 100%), 1fr));
-        max-width: none;
       }
 
       figure {

@@ -202,6 +202,15 @@ export class OsOfferList extends LitElement {
         background: linear-gradient(var(--line), var(--line)) 0 calc(100% - 4.25rem) / 100% 1px no-repeat;
       }
 
+      .outline svg {
+        display: block;
+        width: 6rem;
+        margin-left: auto;
+        fill: none;
+        stroke: var(--line);
+        stroke-width: 0.7;
+      }
+
       .foot {
         display: grid;
         gap: 0.5rem;
@@ -223,23 +232,14 @@ export class OsOfferList extends LitElement {
         color: var(--text);
       }
 
-      @media (hover: none) {
+      @media (hover: none), (pointer: coarse), (max-width: 480px) {
         .keys {
           display: none;
         }
       }
 
       @media (max-width: 700px) {
-        .outline svg {
-        display: block;
-        width: 6rem;
-        margin-left: auto;
-        fill: none;
-        stroke: var(--line);
-        stroke-width: 0.7;
-      }
-
-      .outline + .outline {
+          .outline + .outline {
           display: none;
         }
       }

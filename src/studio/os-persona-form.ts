@@ -14,13 +14,14 @@ interface TextFieldShape {
   readonly label: string;
   readonly hint?: string;
   readonly numeric?: boolean;
+  readonly half?: boolean;
   readonly suggestions?: readonly string[];
 }
 
 const textFields: readonly TextFieldShape[] = [
   { field: 'name', label: 'Name', hint: 'A made-up name or number will do.' },
-  { field: 'age', label: 'Age', hint: 'In years, 18 to 120.', numeric: true },
-  { field: 'gender', label: 'Gender', suggestions: ['Female', 'Male', 'Non-binary'] },
+  { field: 'age', label: 'Age', numeric: true, half: true },
+  { field: 'gender', label: 'Gender', suggestions: ['Female', 'Male', 'Non-binary'], half: true },
   { field: 'monthlyIncome', label: 'Monthly income', hint: 'In US dollars.', numeric: true },
   {
     field: 'spendingPattern',
@@ -92,14 +93,14 @@ export class OsPersonaForm extends LitElement {
     `;
   }
 
-  #text({ field, label, hint, numeric, suggestions }: TextFieldShape) {
+  #text({ field, label, hint, numeric, half, suggestions }: TextFieldShape) {
     const message = this.messages[field];
     const described = [
       message === undefined ? '' : `${field}-error`,
       hint === undefined ? '' : `${field}-hint`,
     ];
     return html`
-      <div class="field ${numeric ? 'half' : ''}">
+      <div class="field ${half ? 'half' : ''}">
         <label for=${field}>${label}</label>
         <input
           id=${field}

@@ -107,10 +107,9 @@ export class OsPersonaPanel extends LitElement {
       <fieldset class="tags">
         <legend class="hidden-words">Person</legend>
         ${examples.map(tag)}${own.map(tag)}
-        <button class="extra" type="button" ?disabled=${this.locked} @click=${() => this.#show('new')}>${plus}New</button>
+        <button class="extra" type="button" ?disabled=${this.locked} @click=${() => this.#show('new')}>${plus}<span>New</span></button>
         <button class="extra" type="button" ?disabled=${this.locked} @click=${() => this.#show('import')}>
-          ${tray}Bring in
-        </button>
+          ${tray}<span>Bring in</span></button>
       </fieldset>
     `;
   }
@@ -357,10 +356,32 @@ export class OsPersonaPanel extends LitElement {
       }
 
       .write {
-        position: sticky;
-        bottom: 0.75rem;
         min-height: 3.5rem;
         font-size: 1.1875rem;
+      }
+
+      /* On a phone the button stays within reach of the thumb while the person is read. */
+      @media (max-width: 860px) {
+        .write {
+          position: sticky;
+          bottom: 0.75rem;
+          box-shadow: 0 6px 20px var(--shadow);
+        }
+      }
+
+      @media (max-width: 480px) {
+        .extra {
+          width: 2.75rem;
+          padding: 0;
+        }
+
+        .extra span {
+          position: absolute;
+          width: 1px;
+          height: 1px;
+          overflow: hidden;
+          clip-path: inset(50%);
+        }
       }
 
       /* Stays beside the offers while they are read; a form may be longer than the window and scrolls along. */

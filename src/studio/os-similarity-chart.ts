@@ -94,6 +94,10 @@ export class OsSimilarityChart extends LitElement {
         gap: 0.5rem;
       }
 
+      .key {
+        flex: none;
+      }
+
       section {
         --ink: var(--blue);
         display: grid;

@@ -8,6 +8,7 @@ import { backendWords, megabytes, plural, seconds, versionName } from './words.t
 /** A badge that says what runs; its reason shows on hover and focus, everything else when it is pressed. */
 export class OsStatus extends LitElement {
   @property({ attribute: false }) engine: EngineInfo | undefined;
+  @property({ type: Boolean }) failed = false;
   @state() private open = false;
   @state() private tip = false;
 
@@ -25,7 +26,8 @@ export class OsStatus extends LitElement {
 
   override render() {
     const { engine } = this;
-    if (engine === undefined) return html`<span class="badge waiting">Getting ready…</span>`;
+    if (engine === undefined)
+      return html`<span class="badge waiting">${this.failed ? 'Not running' : 'Getting ready…'}</span>`;
     const show = (tip: boolean) => () => {
       this.tip = tip;
     };

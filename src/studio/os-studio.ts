@@ -25,8 +25,8 @@ const tabs: readonly Tab[] = [
 ];
 
 const waves = [
-  { ink: 'ink-2', path: wavePath(1600, 84, 13, 1.2, 7) },
-  { ink: 'ink-1', path: wavePath(1600, 84, 9, 0, 9) },
+  { ink: 'ink-2', path: wavePath(900, 220, 5, 1.2, 9) },
+  { ink: 'ink-1', path: wavePath(900, 220, 3.5, 0, 12) },
 ];
 
 /** The whole page: shows what the state holds, and hands every wish of its elements to the state. */
@@ -35,7 +35,12 @@ export class OsStudio extends LitElement {
   @state() private view: StudioView = initialView;
   @state() private theme = currentTheme();
   @state() private tab = 'map';
+  /** The lower part of the page is in the window. */
+  @state() private closerSeen = false;
   #unsubscribe: (() => void) | undefined;
+  readonly #seen = new IntersectionObserver((entries) => {
+    this.closerSeen = entries.some(({ isIntersecting }) => isIntersecting);
+  });
 
   /** What each event asks of the state; a new event without an entry does not compile. */
   readonly #wishes: {
@@ -49,11 +54,11 @@ export class OsStudio extends LitElement {
     'os-remove-person': (studio, { id }) => studio.removePerson(id),
     'os-write': (studio) => this.#write(studio),
     'os-stop-writing': (studio) => studio.stopWriting(),
-    'os-verdict': (studio, { offerId, verdict }) => this.#afterChange(studio.judge(offerId, verdict)),
-    'os-take-back': (studio, { offerId }) => this.#afterChange(studio.takeBack(offerId)),
-    'os-learn': (studio) => this.#afterChange(studio.learn()),
+    'os-verdict': (studio, { offerId, verdict }) => studio.judge(offerId, verdict),
+    'os-take-back': (studio, { offerId }) => studio.takeBack(offerId),
+    'os-learn': (studio) => studio.learn(),
     'os-stop-learning': (studio) => studio.stopLearning(),
-    'os-restore-version': (studio, { version }) => this.#afterChange(studio.restoreVersion(version)),
+    'os-restore-version': (studio, { version }) => studio.restoreVersion(version),
     'os-count-data': (studio) => studio.countData(),
     'os-erase': (studio) => studio.erase(),
     'os-retry': (studio, { place }) => studio.retry(place),
@@ -75,6 +80,7 @@ export class OsStudio extends LitElement {
 
   override disconnectedCallback(): void {
     document.removeEventListener('visibilitychange', this.#onVisible);
+    this.#seen.disconnect();
     this.#unsubscribe?.();
     super.disconnectedCallback();
   }
@@ -89,17 +95,31 @@ export class OsStudio extends LitElement {
     });
   }
 
+  /** Working out the map costs time, so it is asked for only while it can be seen. */
+  override updated(): void {
+    if (this.tab === 'map' && this.closerSeen) void this.studio?.showMap();
+  }
+
+  override firstUpdated(): void {
+    const closer = this.renderRoot.querySelector('.closer');
+    if (closer !== null) this.#seen.observe(closer);
+  }
+
   override render() {
     const { view } = this;
     const person = selectedPerson(view);
     const engine = view.startup.phase === 'ready' ? view.startup.engine : undefined;
     const busy = view.writing !== undefined || view.learning !== undefined;
+    const failed = view.startup.phase === 'failed';
+    const startup = html`
+      <os-startup .startup=${view.startup} .problem=${view.problems.start} ?queued=${view.queued}></os-startup>
+    `;
     return html`
       <header>
         <div class="bar">
           <p class="brand">${mark}<span>Offersmith</span></p>
           <div class="row">
-            <os-status .engine=${engine}></os-status>
+            <os-status .engine=${engine} ?failed=${failed}></os-status>
             <button
               class="theme"
               type="button"
@@ -110,18 +130,19 @@ export class OsStudio extends LitElement {
             </button>
           </div>
         </div>
-        <svg class="waves" viewBox="0 0 1600 84" preserveAspectRatio="xMidYMid slice" aria-hidden="true">
+        <svg class="waves" viewBox="0 0 900 220" preserveAspectRatio="none" aria-hidden="true">
           ${waves.map(({ ink, path }) => svg`<path class=${ink} d=${path} />`)}
         </svg>
         <div class="intro">
           <h1>Offers for one person, written on your device</h1>
-          <p>Choose a person, read what is written for them, say what fits. It learns from you, and nothing leaves this page.</p>
+          <p>Choose a person, read what is written for them, say what fits. It learns, and nothing leaves this page.</p>
         </div>
       </header>
       <main>
+        ${failed ? html`<div class="alarm">${startup}</div>` : nothing}
         <div class="who">${this.#personPanel(person, busy)}</div>
         <div class="work">
-          <os-startup .startup=${view.startup} .problem=${view.problems.start} ?queued=${view.queued}></os-startup>
+          ${failed ? nothing : startup}
           <os-offer-list
             .writing=${view.writing}
             .batch=${view.batch}
@@ -203,13 +224,7 @@ export class OsStudio extends LitElement {
       const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
       offers?.scrollIntoView({ behavior: calm ? 'auto' : 'smooth', block: 'start' });
     }
-    await this.#afterChange(done);
-  }
-
-  /** The map is drawn only while it is looked at. */
-  async #afterChange(done: Promise<void>): Promise<void> {
     await done;
-    if (this.tab === 'map') await this.studio?.showMap();
   }
 
   #listen<Name extends keyof StudioEvents>(name: Name): void {
@@ -236,7 +251,6 @@ export class OsStudio extends LitElement {
   readonly #onTab = (event: Event): void => {
     if (!(event.currentTarget instanceof OsTabs)) return;
     this.tab = event.currentTarget.selected;
-    if (this.tab === 'map') void this.studio?.showMap();
   };
 
   static override styles = [
@@ -244,6 +258,7 @@ export class OsStudio extends LitElement {
     css`
       header {
         position: relative;
+        isolation: isolate;
       }
 
       .bar {
@@ -272,11 +287,19 @@ export class OsStudio extends LitElement {
       }
 
       .waves {
-        display: block;
-        width: 100%;
-        height: 5.25rem;
+        position: absolute;
+        z-index: -1;
+        top: 4.25rem;
+        right: 0;
+        width: 58%;
+        height: calc(100% - 4.25rem);
         fill: none;
-        stroke-width: 0.9;
+        stroke-width: 1;
+        mask: linear-gradient(90deg, #0000, #000 45%);
+      }
+
+      .waves path {
+        vector-effect: non-scaling-stroke;
       }
 
       .ink-1 {
@@ -290,20 +313,20 @@ export class OsStudio extends LitElement {
       .intro {
         max-width: 78rem;
         margin: 0 auto;
-        padding: 1.75rem 1.5rem 0;
+        padding: 0.75rem 1.5rem 0;
       }
 
       h1 {
         max-width: 18ch;
         margin: 0;
-        font: 700 clamp(2rem, 1.2rem + 3.2vw, 3.375rem) / 1.08 var(--display);
+        font: 700 clamp(2rem, 1.3rem + 2.6vw, 3.125rem) / 1.08 var(--display);
         letter-spacing: -0.025em;
         text-wrap: balance;
       }
 
       .intro p {
-        max-width: 38rem;
-        margin-top: 0.875rem;
+        max-width: 36rem;
+        margin-top: 0.75rem;
         color: var(--text-soft);
         font-size: 1.1875rem;
       }
@@ -311,10 +334,10 @@ export class OsStudio extends LitElement {
       main {
         display: grid;
         grid-template-columns: minmax(0, 21rem) minmax(0, 1fr);
-        gap: 3.5rem 3rem;
+        gap: 2.5rem 3rem;
         max-width: 78rem;
         margin: 0 auto;
-        padding: 2.75rem 1.5rem 5rem;
+        padding: 2.25rem 1.5rem 5rem;
       }
 
       .work {
@@ -324,6 +347,7 @@ export class OsStudio extends LitElement {
         scroll-margin-top: 1rem;
       }
 
+      .alarm,
       .closer {
         grid-column: 1 / -1;
       }
@@ -346,7 +370,11 @@ export class OsStudio extends LitElement {
         }
 
         .waves {
-          height: 3.5rem;
+          position: static;
+          display: block;
+          width: 100%;
+          height: 3rem;
+          mask: none;
         }
       }
     `,

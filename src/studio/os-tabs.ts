@@ -86,7 +86,20 @@ export class OsTabs extends LitElement {
         font: 700 1.125rem var(--display);
       }
 
+      @media (max-width: 480px) {
+        .tabs {
+          justify-content: space-between;
+          gap: 0.25rem 0.75rem;
+        }
+
+        .tabs [role='tab'] {
+          font-size: 1rem;
+        }
+      }
+
       [role='tab']:hover {
+        border-color: transparent;
+        background: none;
         color: var(--blue);
       }
 

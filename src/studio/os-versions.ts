@@ -42,10 +42,11 @@ export class OsVersions extends LitElement {
             ? html`<p class="using">${tick}In use</p>`
             : html`<button
                 type="button"
+                aria-label=${`Use this: ${versionName(version)}`}
                 ?disabled=${this.locked}
                 @click=${() => emit(this, 'os-restore-version', { version })}
               >
-                Use this<span class="hidden-words">: ${versionName(version)}</span>
+                Use this
               </button>`
         }
       </li>
@@ -56,7 +57,7 @@ export class OsVersions extends LitElement {
     const change = (name: string, { before, after }: { before: number; after: number }) => html`
       <li>
         ${name}: ${before.toFixed(2)} → <strong>${after.toFixed(2)}</strong>
-        <span class=${after <= before ? 'better' : 'worse'}>${after <= before ? 'better' : 'worse'}</span>
+        <span class=${trend(before, after)}>${trend(before, after)}</span>
       </li>
     `;
     return html`
@@ -132,4 +133,10 @@ export class OsVersions extends LitElement {
       }
     `,
   ];
+}
+
+/** A change of less than one part in fifty is no news. */
+function trend(before: number, after: number): 'better' | 'worse' | 'unchanged' {
+  if (Math.abs(after - before) < Math.abs(before) / 50) return 'unchanged';
+  return after < before ? 'better' : 'worse';
 }

@@ -154,11 +154,19 @@ export const sharedStyles = css`
   }
 
   button[aria-disabled='true'],
-  button:disabled {
+  button[aria-disabled='true']:hover,
+  button:disabled,
+  button:disabled:hover {
     border-color: var(--line);
     background: var(--sheet-2);
     color: var(--text-soft);
     cursor: not-allowed;
+  }
+
+  button.quiet:disabled,
+  button.quiet:disabled:hover {
+    border-color: transparent;
+    background: transparent;
   }
 
   button svg {

@@ -1,7 +1,7 @@
 import type { Verdict } from '../domain/feedback.ts';
 import type { Persona } from '../domain/persona.ts';
 import { type Failure, failure, type Result } from '../domain/result.ts';
-import type { LearnEvent, LearnReport, OfferService } from '../service/contract.ts';
+import type { LearnEvent, LearnReport, MapPoint, OfferService } from '../service/contract.ts';
 import {
   type Batch,
   initialView,
@@ -51,6 +51,8 @@ function wasCancelled(failures: readonly Failure[]): boolean {
 export class StudioState {
   #view: StudioView = initialView;
   readonly #listeners = new Set<() => void>();
+  /** The map is being asked for. */
+  #mapping = false;
   readonly #retries = new Map<Place, () => Promise<void>>();
 
   constructor(
@@ -150,10 +152,11 @@ export class StudioState {
       ),
       message: verdict === 'accepted' ? 'Accepted.' : 'Rejected.',
     });
-    this.#forgetMap();
+    this.#markOnMap(feedback.text, verdict);
   }
 
   async takeBack(offerId: string): Promise<void> {
+    const text = this.#view.history.find(({ offer }) => offer.id === offerId)?.offer.text;
     const result = await settle(this.service.unjudge(offerId));
     if (!result.ok) return this.#fail('offers', result.failures, () => this.takeBack(offerId));
     this.#solve('offers');
@@ -163,7 +166,7 @@ export class StudioState {
       ),
       message: 'Verdict taken back.',
     });
-    this.#forgetMap();
+    if (text !== undefined) this.#markOnMap(text, 'unjudged');
   }
 
   /** Learns from the verdicts; when the result is kept, writes the last round again to compare. */
@@ -213,13 +216,15 @@ export class StudioState {
     await this.service.cancel(learning.jobId);
   }
 
-  /** Asks for the map if there is none; call it when the map comes into view. */
+  /** Asks for the map if it is missing; may be called as often as it is looked at. */
   async showMap(): Promise<void> {
-    const { map, startup, writing, learning, history } = this.#view;
-    const busy = writing !== undefined || learning !== undefined;
-    const stale = map === undefined || map.now.length === 0;
-    if (!stale || busy || startup.phase !== 'ready' || history.length === 0) return;
+    const { map, startup, writing, learning, history, problems } = this.#view;
+    const busy = writing !== undefined || learning !== undefined || this.#mapping;
+    const missing = (map === undefined || map.now.length === 0) && problems.map === undefined;
+    if (!missing || busy || startup.phase !== 'ready' || history.length === 0) return;
+    this.#mapping = true;
     await this.#loadMap(map?.before);
+    this.#mapping = false;
   }
 
   async restoreVersion(version: number): Promise<void> {
@@ -300,6 +305,8 @@ export class StudioState {
       return;
     }
     this.#set({ startup: { phase: 'ready', engine: result.value }, message: 'Ready to write.' });
+    const { notices } = result.value;
+    if (notices.length > 0) this.#remark(notices);
     await this.#loadVersions();
     if (this.#view.queued) await this.write();
   }
@@ -338,7 +345,7 @@ export class StudioState {
     this.#forgetMap();
   }
 
-  async #loadMap(before: NonNullable<StudioView['map']>['before']): Promise<void> {
+  async #loadMap(before: readonly MapPoint[] | undefined): Promise<void> {
     const person = selectedPerson(this.#view);
     if (person?.id === undefined) return;
     this.#solve('map');
@@ -346,6 +353,15 @@ export class StudioState {
     if (selectedPerson(this.#view)?.id !== person.id) return;
     if (result.ok) this.#set({ map: { now: result.value, before } });
     else this.#fail('map', result.failures, () => this.#loadMap(before));
+  }
+
+  /** A verdict moves no point, so the map need not be worked out again. */
+  #markOnMap(text: string, kind: MapPoint['kind']): void {
+    const { map } = this.#view;
+    if (map === undefined) return;
+    const mark = (point: MapPoint): MapPoint =>
+      point.kind !== 'persona' && point.label === text ? { ...point, kind } : point;
+    this.#set({ map: { now: map.now.map(mark), before: map.before?.map(mark) } });
   }
 
   /** The points may have changed; the map is drawn again when it is next looked at. */
@@ -422,8 +438,7 @@ export class StudioState {
   }
 
   async #backendChanged(reason: string): Promise<void> {
-    this.#set({ message: reason });
-    this.#fail('start', [{ type: 'backend-changed', message: reason }]);
+    this.#remark([reason]);
     await this.#refreshEngine();
   }
 
@@ -461,6 +476,14 @@ export class StudioState {
     const after = await this.#writeRound(person, before.round);
     const comparison = after === undefined ? undefined : { before, after };
     this.#set({ learned: { report, comparison } });
+  }
+
+  /** Nothing went wrong that the person could mend, but they should know. */
+  #remark(messages: readonly string[]): void {
+    this.#fail(
+      'start',
+      messages.map((message) => ({ type: 'remark', message })),
+    );
   }
 
   #fail(place: Place, failures: readonly Failure[], retry?: () => Promise<void>): void {

@@ -14,6 +14,8 @@ export interface ModelFolder {
   readonly tokenizerConfig: unknown;
   /** sha256 of model.safetensors, hex. */
   readonly hash: string;
+  /** A sample of what it was trained on (replay.json), to hold on to while learning; undefined where it has none. */
+  readonly replay: unknown;
 }
 
 const weightFile = 'model.safetensors';
@@ -40,7 +42,7 @@ export async function loadModelFolder(
   entry?: ManifestEntry,
   onStage?: (stage: 'verify') => void,
 ): Promise<Result<ModelFolder>> {
-  const paths = ['config.json', 'tokenizer.json', 'tokenizer_config.json', weightFile];
+  const paths = ['config.json', 'tokenizer.json', 'tokenizer_config.json', 'replay.json', weightFile];
   const reads = await Promise.all(
     paths.map((path) => source.read(path, entry?.files.find((file) => file.path === path)?.bytes)),
   );
@@ -74,6 +76,8 @@ function openFolder(files: ReadonlyMap<string, Uint8Array>, hash: string): Resul
   if (!tokenizerJson.ok) return tokenizerJson;
   const tokenizerConfig = parse('tokenizer_config.json');
   if (!tokenizerConfig.ok) return tokenizerConfig;
+  const replay = files.has('replay.json') ? parse('replay.json') : success(undefined);
+  if (!replay.ok) return replay;
   const weights = readWeights(files.get(weightFile) ?? new Uint8Array(0), weightFile);
   if (!weights.ok) {
     const failures = weights.failures.map((f) => ({ ...f, type: weightFailures[f.type] ?? f.type }));
@@ -87,12 +91,13 @@ function openFolder(files: ReadonlyMap<string, Uint8Array>, hash: string): Resul
     tokenizerJson: tokenizerJson.value,
     tokenizerConfig: tokenizerConfig.value,
     hash,
+    replay: replay.value,
   });
 }
 
-/** A model's tokenizer works without its settings; they may be missing, unless the manifest promises them. */
+/** Files that a model can do without may be missing, unless the manifest promises them. */
 function isOptional(path: string, type: string | undefined, entry: ManifestEntry | undefined): boolean {
-  if (path !== 'tokenizer_config.json' || type !== 'model-file-missing') return false;
+  if (!['tokenizer_config.json', 'replay.json'].includes(path) || type !== 'model-file-missing') return false;
   return entry === undefined || !entry.files.some((file) => file.path === path);
 }
 

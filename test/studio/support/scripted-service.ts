@@ -32,6 +32,7 @@ export interface Script {
   /** Candidates that the rules refuse, out of each round, by index. */
   refuses: readonly number[];
   backend: EngineInfo['backend'];
+  notices: readonly string[];
   /** The graphics processor is lost in the next round. */
   losesDevice: boolean;
 }
@@ -85,6 +86,7 @@ export class ScriptedService implements OfferService {
       keeps: true,
       refuses: [],
       backend: 'wasm',
+      notices: [],
       losesDevice: false,
       ...script,
     };
@@ -173,9 +175,9 @@ export class ScriptedService implements OfferService {
         };
       })
       .toSorted((a, b) => a.decision.localeCompare(b.decision) || b.score - a.score);
-    const offers =
+    const stored =
       personaId === undefined
-        ? scored
+        ? []
         : scored.map((offer) => ({
             ...offer,
             id: this.#id('offer'),
@@ -183,14 +185,14 @@ export class ScriptedService implements OfferService {
             createdAt,
             modelId: 'scripted',
           }));
-    this.#offers.push(...offers.filter((offer): offer is Offer => 'personaId' in offer));
+    this.#offers.push(...stored);
     return success({
       model: 'scripted',
       modelHash,
       backend: this.script.backend,
       seed,
       persona,
-      offers,
+      offers: personaId === undefined ? scored : stored,
       timings: { loadMs: 900, encodeMs: 20, decodeMs: 800, tokens: 80 },
     });
   }
@@ -387,6 +389,7 @@ export class ScriptedService implements OfferService {
       loadMs: 2300,
       adapterVersion: this.#adapterVersion,
       persistent: this.script.persistent,
+      notices: this.script.notices,
     };
   }
 

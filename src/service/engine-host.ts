@@ -1,0 +1,139 @@
+import { type Result, success } from '../domain/result.ts';
+import { DeviceLostError, type Runtime } from '../runtime/runtime.ts';
+import type { FileSource } from '../t5/file-source.ts';
+import { subfolder } from '../t5/file-source.ts';
+import type { Manifest, ManifestEntry } from '../t5/manifest.ts';
+import { readManifest } from '../t5/manifest.ts';
+import { loadModelFolder, type ModelFolder } from '../t5/model-folder.ts';
+import type { Backend, LoadProgress } from './contract.ts';
+import { Engine } from './engine.ts';
+import { failure } from '../domain/result.ts';
+
+export interface EngineHostOptions {
+  /** Opens a backend; `because` is added to its reason where an earlier one was given up. */
+  readonly openRuntime: (backend?: Backend, because?: string) => Promise<Result<Runtime>>;
+  /** The folder `models/`; `onBytes` hears how many bytes have just arrived. */
+  readonly models: (onBytes?: (count: number) => void) => FileSource;
+}
+
+/** The engine that is up, and what was needed to start it: enough to start it again elsewhere. */
+interface Running {
+  readonly entry: ManifestEntry;
+  readonly folder: ModelFolder;
+  readonly loadMs: number;
+  engine: Engine;
+}
+
+/** Starts the engine, and moves it to the processor when the graphics processor goes away. */
+export class EngineHost {
+  private running: Running | undefined;
+
+  constructor(private readonly options: EngineHostOptions) {}
+
+  get current(): Readonly<Running> | undefined {
+    return this.running;
+  }
+
+  manifest(): Promise<Result<Manifest>> {
+    return readManifest(this.options.models());
+  }
+
+  /** Starts a model of the manifest; one that is already running is left alone. */
+  async start(
+    wanted: { readonly modelId?: string; readonly backend?: Backend },
+    onProgress: (progress: LoadProgress) => void,
+  ): Promise<Result<Engine>> {
+    const began = performance.now();
+    const manifest = await this.manifest();
+    if (!manifest.ok) return manifest;
+    const id = wanted.modelId ?? manifest.value.default;
+    const entry = manifest.value.models.find((model) => model.id === id);
+    if (!entry) {
+      const known = manifest.value.models.map((model) => model.id).join(', ');
+      return failure('model-unknown', `There is no model called ${id}. There are: ${known}.`, id);
+    }
+    const { running } = this;
+    const sameBackend = !wanted.backend || wanted.backend === running?.engine.runtime.backend;
+    if (running?.entry.id === id && sameBackend) return success(running.engine);
+
+    let loadedBytes = 0;
+    const report = (stage: LoadProgress['stage']) =>
+      onProgress({ stage, loadedBytes, totalBytes: entry.downloadBytes });
+    report('runtime');
+    const runtime = await this.options.openRuntime(wanted.backend);
+    if (!runtime.ok) return runtime;
+    const source = this.options.models((count) => {
+      loadedBytes += count;
+      report('download');
+    });
+    const folder = await loadModelFolder(subfolder(source, id), entry, () => report('verify'));
+    if (!folder.ok) return folder;
+    report('build');
+    const engine = await this.build(runtime.value, folder.value);
+    if (!engine.ok) return engine;
+    await this.stop();
+    this.running = {
+      entry,
+      folder: folder.value,
+      engine: engine.value,
+      loadMs: performance.now() - began,
+    };
+    report('ready');
+    return success(engine.value);
+  }
+
+  /**
+   * Runs `work` on the engine. When the graphics processor is lost on the way, the engine is started again on
+   * the processor with the same adapter, and `work` from its beginning.
+   */
+  async with<T>(
+    work: (engine: Engine) => Promise<Result<T>>,
+    onMoved?: (backend: Backend, reason: string) => void,
+  ): Promise<Result<T>> {
+    const { running } = this;
+    if (!running) return failure('not-started', 'The model is not loaded yet. Start it first.');
+    try {
+      return await work(running.engine);
+    } catch (error) {
+      if (!(error instanceof DeviceLostError)) throw error;
+      const moved = await this.moveToProcessor(running);
+      if (!moved.ok) return moved;
+      const { runtime } = moved.value;
+      onMoved?.(runtime.backend, runtime.reason);
+      return work(moved.value);
+    }
+  }
+
+  async stop(): Promise<void> {
+    const { running } = this;
+    this.running = undefined;
+    if (!running) return;
+    // Releasing what a lost device held may fail; it is gone either way.
+    await running.engine.dispose().catch(() => undefined);
+    await running.engine.runtime.dispose().catch(() => undefined);
+  }
+
+  private async moveToProcessor(running: Running): Promise<Result<Engine>> {
+    const { currentAdapter, adapterVersion } = running.engine;
+    const runtime = await this.options.openRuntime('wasm', 'The graphics processor was lost.');
+    if (!runtime.ok) return runtime;
+    const engine = await this.build(runtime.value, running.folder);
+    if (!engine.ok) return engine;
+    engine.value.useAdapter(adapterVersion, currentAdapter);
+    await running.engine.dispose().catch(() => undefined);
+    running.engine = engine.value;
+    return engine;
+  }
+
+  /** A graphics processor that answers and then cannot hold the model is given up for the processor. */
+  private async build(runtime: Runtime, folder: ModelFolder): Promise<Result<Engine>> {
+    try {
+      return await Engine.open(runtime, folder);
+    } catch (error) {
+      if (runtime.backend !== 'webgpu') throw error;
+      await runtime.dispose().catch(() => undefined);
+      const other = await this.options.openRuntime('wasm', 'The graphics processor could not run the model.');
+      return other.ok ? Engine.open(other.value, folder) : other;
+    }
+  }
+}

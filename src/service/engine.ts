@@ -1,0 +1,260 @@
+import { initialAdapter } from '../adapter/initial-adapter.ts';
+import { type Adapter, type LoraConfig, loraTargets } from '../adapter/lora.ts';
+import { flattenAdapter } from '../adapter/flat-adapter.ts';
+import type { ScoredOffer } from '../domain/offer.ts';
+import type { Persona } from '../domain/persona.ts';
+import { createRandom } from '../domain/random.ts';
+import { type Result, success } from '../domain/result.ts';
+import { type DecodedCandidate, decodeCandidates } from '../generation/decode.ts';
+import { personaPrompt } from '../generation/prompt.ts';
+import { streamTexts } from '../generation/streaming.ts';
+import { type LoadedAdapter, T5Generator } from '../generation/t5-generator.ts';
+import { checkOffer } from '../guardrails/check-offer.ts';
+import type { Runtime } from '../runtime/runtime.ts';
+import { expectedT5Tensors } from '../t5/expected-tensors.ts';
+import type { ModelFolder } from '../t5/model-folder.ts';
+import { createTokenizer, type TextTokenizer } from '../t5/tokenizer.ts';
+import { makeBatch } from '../training/batch.ts';
+import { Evaluator } from '../training/evaluator.ts';
+import { type TextExample, tokenise } from '../training/example-tokens.ts';
+import {
+  DEVICE_SIZES,
+  FINE_TUNE_DEFAULTS,
+  type FineTuned,
+  type FineTuneEvent,
+  fineTune,
+} from '../training/fine-tune.ts';
+import { type FrozenWeights, uploadFrozen } from '../training/frozen.ts';
+import { readReplay } from '../training/replay.ts';
+import { cosine } from './embedding-space.ts';
+import { OfferEmbeddings } from './offer-embeddings.ts';
+
+/** The adapter that generation and learning share, unless a model brings another. */
+export const DEFAULT_LORA: LoraConfig = { rank: 8, alpha: 16, targetModules: ['q', 'v'] };
+
+export interface WriteRequest {
+  readonly persona: Persona;
+  readonly count: number;
+  readonly seed: number;
+  readonly temperature?: number;
+  readonly topK?: number;
+  readonly topP?: number;
+  readonly signal?: AbortSignal;
+  readonly onEncoded?: (promptTokens: number) => void;
+  readonly onTexts?: (texts: readonly string[]) => void;
+}
+
+export interface Written {
+  /** Best first; refused ones last. */
+  readonly offers: readonly ScoredOffer[];
+  readonly encodeMs: number;
+  readonly decodeMs: number;
+  /** Written in all, over all candidates. */
+  readonly tokens: number;
+}
+
+/** Where persona and offers lie in the space in which they are compared. */
+export interface Embedded {
+  /** [dModel] */
+  readonly persona: Float32Array;
+  /** [dModel] each, in the order of the texts. */
+  readonly offers: readonly Float32Array[];
+  /** Cosine of the persona with each offer. */
+  readonly similarities: readonly number[];
+}
+
+/** One model on one runtime with the adapter in use: writes, compares and learns. It stores nothing. */
+export class Engine {
+  /** Made when it is first needed: the float weights that learning and comparing read. */
+  private scorer: { readonly frozen: FrozenWeights; readonly evaluator: Promise<Evaluator> } | undefined;
+
+  private constructor(
+    readonly runtime: Runtime,
+    readonly folder: ModelFolder,
+    readonly tokenizer: TextTokenizer,
+    private readonly generator: T5Generator,
+    private adapter: Adapter,
+    private loaded: LoadedAdapter,
+    private version: number,
+  ) {}
+
+  /** @returns `tokenizer-invalid` or `model-shape-wrong` where tokenizer and model do not belong together. */
+  static async open(runtime: Runtime, folder: ModelFolder): Promise<Result<Engine>> {
+    const tokenizer = createTokenizer(folder.tokenizerJson, folder.tokenizerConfig, folder.config);
+    if (!tokenizer.ok) return tokenizer;
+    const adapter = initialAdapter(folder.config, DEFAULT_LORA, createRandom(1));
+    const generator = await T5Generator.create(runtime, folder.config, folder.weights, adapter.lora);
+    const loaded = generator.loadAdapter(adapter);
+    return success(new Engine(runtime, folder, tokenizer.value, generator, adapter, loaded, 0));
+  }
+
+  /** Number of the adapter in use; 0 is the model as shipped. */
+  get adapterVersion(): number {
+    return this.version;
+  }
+
+  get currentAdapter(): Adapter {
+    return this.adapter;
+  }
+
+  /** Swaps the adapter without rebuilding anything. Without one, the model writes as shipped. */
+  useAdapter(version: number, adapter?: Adapter): void {
+    const next = adapter ?? initialAdapter(this.folder.config, DEFAULT_LORA, createRandom(1));
+    const loaded = this.generator.loadAdapter(next);
+    this.loaded.dispose();
+    this.loaded = loaded;
+    this.adapter = next;
+    this.version = version;
+  }
+
+  /** Writes offers for a persona. @returns `cancelled` where `signal` was raised. */
+  async write(request: WriteRequest): Promise<Result<Written>> {
+    const { persona, count, seed, signal } = request;
+    const { config } = this.folder;
+    const began = performance.now();
+    const { ids } = this.tokenizer.encode(personaPrompt(persona), DEVICE_SIZES.promptLength);
+    const prompt = await this.generator.encode(ids, this.loaded);
+    const encodeMs = performance.now() - began;
+    request.onEncoded?.(ids.length);
+    const stepper = this.generator.start(prompt, this.loaded, count);
+    const embeddings = new OfferEmbeddings(stepper, config.dModel);
+    const toTexts = streamTexts((tokens) => this.tokenizer.decode(tokens));
+    try {
+      const decoded = await decodeCandidates(embeddings, {
+        count,
+        seed,
+        maxTokens: 48,
+        startTokenId: config.decoderStartTokenId,
+        eosTokenId: config.eosTokenId,
+        padTokenId: config.padTokenId,
+        temperature: request.temperature ?? 0.8,
+        topK: request.topK ?? 40,
+        topP: request.topP ?? 0.95,
+        repetitionPenalty: 1,
+        noRepeatNgram: 5,
+        suppressTokens: [config.padTokenId],
+        ...(signal ? { signal } : {}),
+        onTokens: (candidates) => request.onTexts?.(toTexts(candidates)),
+      });
+      if (!decoded.ok) return decoded;
+      const tokens = decoded.value.reduce((sum, candidate) => sum + candidate.tokens.length, 0);
+      const offers = decoded.value.map((candidate, i) =>
+        this.judged(candidate, persona, seed, cosine(prompt.embedding, embeddings.mean(i, candidate))),
+      );
+      return success({
+        offers: ranked(offers),
+        encodeMs,
+        decodeMs: performance.now() - began - encodeMs,
+        tokens,
+      });
+    } finally {
+      stepper.dispose();
+      prompt.dispose();
+    }
+  }
+
+  /** Embeds a persona and offers with the adapter in use, or with another one of the same kind. */
+  async embed(persona: Persona, texts: readonly string[], adapter: Adapter = this.adapter): Promise<Embedded> {
+    const { evaluator } = this.score();
+    const parameters = flattenAdapter(adapter);
+    const { dModel } = this.folder.config;
+    const perRow = DEVICE_SIZES.accepted + DEVICE_SIZES.rejected;
+    const perRun = perRow * DEVICE_SIZES.batch;
+    const offers: Float32Array[] = [];
+    let personaEmbedding = new Float32Array(dModel);
+    for (let start = 0; start < Math.max(1, texts.length); start += perRun) {
+      const chunk = texts.slice(start, start + perRun);
+      const rows: TextExample[] = [];
+      for (let i = 0; i < Math.max(1, chunk.length); i += perRow) {
+        const part = chunk.slice(i, i + perRow);
+        rows.push({
+          persona,
+          accepted: part.slice(0, DEVICE_SIZES.accepted),
+          rejected: part.slice(DEVICE_SIZES.accepted),
+        });
+      }
+      const batch = makeBatch(
+        rows.map((row) => tokenise(row, this.tokenizer)),
+        DEVICE_SIZES,
+        this.folder.config,
+      );
+      const result = await (await evaluator).evaluate(parameters, batch, FINE_TUNE_DEFAULTS);
+      personaEmbedding = result.personaEmbeddings.slice(0, dModel);
+      chunk.forEach((_, i) => {
+        offers.push(result.offerEmbeddings.slice(i * dModel, (i + 1) * dModel));
+      });
+    }
+    return {
+      persona: personaEmbedding,
+      offers,
+      similarities: offers.map((offer) => cosine(personaEmbedding, offer)),
+    };
+  }
+
+  /** Learns from feedback, starting from the adapter in use, which stays in use until `useAdapter`. */
+  async learn(request: {
+    readonly feedback: TextExample;
+    readonly seed: number;
+    readonly steps?: number;
+    readonly signal?: AbortSignal;
+    readonly onEvent?: (event: FineTuneEvent) => void;
+  }): Promise<Result<FineTuned>> {
+    const { frozen, evaluator } = this.score();
+    return fineTune({
+      runtime: this.runtime,
+      config: this.folder.config,
+      tokenizer: this.tokenizer,
+      frozen,
+      evaluator: await evaluator,
+      adapter: this.adapter,
+      feedback: request.feedback,
+      replay: readReplay(this.folder.replay),
+      settings: { ...FINE_TUNE_DEFAULTS, ...(request.steps ? { steps: request.steps } : {}) },
+      seed: request.seed,
+      ...(request.signal ? { signal: request.signal } : {}),
+      ...(request.onEvent ? { onEvent: request.onEvent } : {}),
+    });
+  }
+
+  async dispose(): Promise<void> {
+    this.loaded.dispose();
+    await this.generator.dispose();
+    if (this.scorer) {
+      await (await this.scorer.evaluator).dispose();
+      this.scorer.frozen.dispose();
+      this.scorer = undefined;
+    }
+  }
+
+  private score() {
+    this.scorer ??= this.makeScorer();
+    return this.scorer;
+  }
+
+  private makeScorer() {
+    const { config, weights } = this.folder;
+    const shapes = expectedT5Tensors(config);
+    const frozen = uploadFrozen(this.runtime, weights, shapes);
+    const { lora } = this.adapter;
+    const trained = { mode: 'adapter', targets: loraTargets(config, lora), lora } as const;
+    const options = { config, shapes, sizes: DEVICE_SIZES, trained };
+    return { frozen, evaluator: Evaluator.create(this.runtime, options, frozen.feeds) };
+  }
+
+  private judged(
+    candidate: DecodedCandidate,
+    persona: Persona,
+    seed: number,
+    score: number,
+  ): ScoredOffer {
+    const text = this.tokenizer.decode(candidate.tokens).trim();
+    const { decision, issues, rules } = checkOffer({ text, persona, finished: candidate.finished });
+    const audit = { rules, issues, seed, modelHash: this.folder.hash, adapterVersion: this.version };
+    return { text, score, decision, audit };
+  }
+}
+
+function ranked(offers: readonly ScoredOffer[]): readonly ScoredOffer[] {
+  const refused = (offer: ScoredOffer) => (offer.decision === 'refuse' ? 1 : 0);
+  return [...offers].sort((a, b) => refused(a) - refused(b) || b.score - a.score);
+}

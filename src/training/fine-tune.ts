@@ -1,0 +1,268 @@
+import { flattenAdapter, unflattenAdapter } from '../adapter/flat-adapter.ts';
+import { type Adapter, loraTargets } from '../adapter/lora.ts';
+import { createRandom, type Random, shuffled } from '../domain/random.ts';
+import { failure, type Result, success } from '../domain/result.ts';
+import { nextTask } from '../generation/next-task.ts';
+import type { Runtime } from '../runtime/runtime.ts';
+import type { T5Config } from '../t5/config.ts';
+import { expectedT5Tensors } from '../t5/expected-tensors.ts';
+import type { TextTokenizer } from '../t5/tokenizer.ts';
+import { makeBatch, type TokenisedExample } from './batch.ts';
+import type { Evaluator } from './evaluator.ts';
+import { reordered, type TextExample, tokenise } from './example-tokens.ts';
+import type { FrozenWeights } from './frozen.ts';
+import { initialState, type LossSettings, Trainer } from './trainer.ts';
+import type { BatchSizes } from './training-graph.ts';
+
+/** The fixed sizes of learning on the device: two rows of the person's own feedback and two of replay. */
+export const DEVICE_SIZES: BatchSizes = {
+  batch: 4,
+  promptLength: 64,
+  accepted: 2,
+  rejected: 3,
+  offerLength: 32,
+};
+
+const OWN_ROWS = 2;
+
+export interface FineTuneSettings extends LossSettings {
+  readonly steps: number;
+  readonly learningRate: number;
+  readonly weightDecay: number;
+  readonly maxGradientNorm: number;
+  /** How much worse, in nats, the replay sample's loss may get. */
+  readonly replayTolerance: number;
+}
+
+export const FINE_TUNE_DEFAULTS: FineTuneSettings = {
+  steps: 24,
+  learningRate: 2e-3,
+  weightDecay: 0.01,
+  maxGradientNorm: 1,
+  lambda: 0.5,
+  temperature: 0.1,
+  denominator: 'standard',
+  replayTolerance: 0.15,
+};
+
+export type FineTuneEvent =
+  | { readonly type: 'prepared'; readonly steps: number; readonly examples: number }
+  | {
+      readonly type: 'checked';
+      readonly when: 'before' | 'after';
+      readonly heldBack: number;
+      readonly replay: number;
+    }
+  | {
+      readonly type: 'step';
+      readonly step: number;
+      readonly steps: number;
+      readonly loss: number;
+      readonly contrastive: number;
+      readonly generative: number;
+      readonly secondsLeft: number;
+    };
+
+export interface FineTuneInput {
+  readonly runtime: Runtime;
+  readonly config: T5Config;
+  readonly tokenizer: TextTokenizer;
+  readonly frozen: FrozenWeights;
+  /** Built for `DEVICE_SIZES` and the adapter's projections. */
+  readonly evaluator: Evaluator;
+  /** Where learning starts. */
+  readonly adapter: Adapter;
+  readonly feedback: TextExample;
+  readonly replay: readonly TextExample[];
+  readonly settings: FineTuneSettings;
+  readonly seed: number;
+  readonly signal?: AbortSignal;
+  readonly onEvent?: (event: FineTuneEvent) => void;
+}
+
+export interface Change {
+  readonly before: number;
+  readonly after: number;
+}
+
+export interface FineTuned {
+  readonly adapter: Adapter;
+  /** Whether it is better on held-back feedback without harm to the replay sample. */
+  readonly better: boolean;
+  /** A sentence for a person. */
+  readonly reason: string;
+  readonly heldBack: Change;
+  readonly replay: Change;
+  readonly losses: readonly number[];
+  readonly seconds: number;
+}
+
+/**
+ * A few steps of contrastive fine-tuning on one person's feedback and a replay sample, and the check
+ * whether the outcome is worth keeping. Nothing that was there before is changed.
+ *
+ * @returns `too-little-feedback` without an accepted and a rejected offer, `cancelled` where `signal` was raised.
+ */
+export async function fineTune(input: FineTuneInput): Promise<Result<FineTuned>> {
+  const { runtime, config, adapter, settings, signal, onEvent } = input;
+  const { accepted, rejected } = input.feedback;
+  if (accepted.length === 0 || rejected.length === 0) {
+    return failure(
+      'too-little-feedback',
+      'Accept at least one offer and reject at least one: learning compares the two.',
+    );
+  }
+  const began = performance.now();
+  const split = holdBack(input.feedback, createRandom(input.seed, 1));
+  const replay = splitReplay(input.replay);
+  const check = (parameters: Float32Array) => compare(input, parameters, split.held, replay.check);
+
+  const initial = flattenAdapter(adapter);
+  onEvent?.({ type: 'prepared', steps: settings.steps, examples: accepted.length + rejected.length });
+  const before = await check(initial);
+  onEvent?.({ type: 'checked', when: 'before', ...before });
+  if (signal?.aborted) return cancelled();
+
+  const trainer = await Trainer.create(
+    runtime,
+    {
+      config,
+      shapes: expectedT5Tensors(config),
+      sizes: DEVICE_SIZES,
+      trained: { mode: 'adapter', targets: loraTargets(config, adapter.lora), lora: adapter.lora },
+      purpose: 'step',
+    },
+    input.frozen.feeds,
+    initialState(initial),
+  );
+  try {
+    const losses: number[] = [];
+    const stepsBegan = performance.now();
+    for (let step = 0; step < settings.steps; step += 1) {
+      await nextTask();
+      if (signal?.aborted) return cancelled();
+      const batch = stepBatch(input, split.learn, replay.learn, step);
+      const result = await trainer.step(batch, settings, settings);
+      losses.push(result.total);
+      const perStep = (performance.now() - stepsBegan) / 1000 / (step + 1);
+      onEvent?.({
+        type: 'step',
+        step: step + 1,
+        steps: settings.steps,
+        loss: result.total,
+        contrastive: result.contrastive,
+        generative: result.generative,
+        secondsLeft: perStep * (settings.steps - step - 1),
+      });
+    }
+    const { parameters } = await trainer.read();
+    const after = await check(parameters);
+    onEvent?.({ type: 'checked', when: 'after', ...after });
+    if (signal?.aborted) return cancelled();
+    return success({
+      adapter: unflattenAdapter(parameters, config, adapter.lora),
+      ...verdict(before, after, settings.replayTolerance),
+      heldBack: { before: before.heldBack, after: after.heldBack },
+      replay: { before: before.replay, after: after.replay },
+      losses,
+      seconds: (performance.now() - began) / 1000,
+    });
+  } finally {
+    await trainer.dispose();
+  }
+}
+
+interface Check {
+  readonly heldBack: number;
+  readonly replay: number;
+}
+
+function verdict(before: Check, after: Check, tolerance: number): { better: boolean; reason: string } {
+  if (!Number.isFinite(after.heldBack) || !Number.isFinite(after.replay)) {
+    return { better: false, reason: 'The numbers ran out of bounds, so the earlier version stays.' };
+  }
+  if (after.heldBack >= before.heldBack) {
+    return {
+      better: false,
+      reason: 'It did no better on the answers that were kept aside for the check, so the earlier version stays.',
+    };
+  }
+  if (after.replay > before.replay + tolerance) {
+    return {
+      better: false,
+      reason: 'It forgot too much of what it knew about other people, so the earlier version stays.',
+    };
+  }
+  return {
+    better: true,
+    reason: 'It does better on answers that were kept aside for the check, and still writes well for others.',
+  };
+}
+
+/** Every fourth answer of a kind is kept aside for the check, one at least; with a single one it serves for both. */
+function holdBack(feedback: TextExample, random: Random): { learn: TextExample; held: TextExample } {
+  const part = (texts: readonly string[]) => {
+    const mixed = shuffled(random, texts);
+    const count = texts.length === 1 ? 0 : Math.max(1, Math.floor(texts.length / 4));
+    return count === 0
+      ? { held: mixed, learn: mixed }
+      : { held: mixed.slice(0, count), learn: mixed.slice(count) };
+  };
+  const accepted = part(feedback.accepted);
+  const rejected = part(feedback.rejected);
+  const { persona } = feedback;
+  return {
+    learn: { persona, accepted: accepted.learn, rejected: rejected.learn },
+    held: { persona, accepted: accepted.held, rejected: rejected.held },
+  };
+}
+
+/** A quarter of the sample, two batches at most, is only for the check. */
+function splitReplay(replay: readonly TextExample[]) {
+  const count = Math.min(2 * DEVICE_SIZES.batch, Math.floor(replay.length / 4));
+  return { check: replay.slice(0, count), learn: replay.slice(count) };
+}
+
+async function compare(
+  input: FineTuneInput,
+  parameters: Float32Array,
+  held: TextExample,
+  replay: readonly TextExample[],
+): Promise<Check> {
+  const { tokenizer, evaluator, config, settings } = input;
+  const total = async (examples: readonly TokenisedExample[]) => {
+    const batch = makeBatch(examples, DEVICE_SIZES, config);
+    return (await evaluator.evaluate(parameters, batch, settings)).total;
+  };
+  const heldBack = await total([tokenise(held, tokenizer)]);
+  let sum = 0;
+  let batches = 0;
+  for (let i = 0; i < replay.length; i += DEVICE_SIZES.batch) {
+    sum += await total(replay.slice(i, i + DEVICE_SIZES.batch).map((example) => tokenise(example, tokenizer)));
+    batches += 1;
+  }
+  return { heldBack, replay: batches === 0 ? 0 : sum / batches };
+}
+
+function stepBatch(
+  { tokenizer, config, seed }: FineTuneInput,
+  feedback: TextExample,
+  replay: readonly TextExample[],
+  step: number,
+) {
+  const random = createRandom(seed + step, 2);
+  const rows: TextExample[] = [];
+  for (let i = 0; i < OWN_ROWS; i += 1) rows.push(reordered(feedback, random));
+  const others = shuffled(random, replay).slice(0, DEVICE_SIZES.batch - OWN_ROWS);
+  rows.push(...others.map((example) => reordered(example, random)));
+  return makeBatch(
+    rows.map((row) => tokenise(row, tokenizer)),
+    DEVICE_SIZES,
+    config,
+  );
+}
+
+function cancelled(): Result<never> {
+  return failure('cancelled', 'Learning was stopped. The earlier version stays as it was.');
+}
+
