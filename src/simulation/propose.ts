@@ -1,14 +1,13 @@
 import type { Persona } from '../domain/persona.ts';
 import { pick, pickWeighted, type Random } from '../domain/random.ts';
 import { offerFit } from './acceptance.ts';
-import { BENEFITS, type BenefitKind } from './benefits.ts';
+import { BENEFITS } from './benefits.ts';
 import { PRODUCTS, productsFor, productsForGoal } from './catalogue.ts';
-import type { Channel, OfferRecord, PriceTier } from './offer-record.ts';
-import type { ConditionKind } from './phrases.ts';
-import type { Act, Product } from './product.ts';
+import { addOption, OPTION_SETS, type Option, type OptionAim } from './offer-options.ts';
+import type { OfferRecord } from './offer-record.ts';
+import type { Product } from './product.ts';
 import { NO_TASTE, type Taste } from './taste.ts';
 import { templatesFor } from './templates.ts';
-import { MONEY_BENEFITS } from './templates-goal.ts';
 
 /** What a proposal aims at; whatever is left out is chosen for the persona. */
 export interface Aim extends OptionAim {

@@ -20,6 +20,20 @@ export class OsLearnPanel extends LitElement {
   @property() name = '';
   /** False while the writer is not ready or writes. */
   @property({ type: Boolean }) ready = false;
+  #followKeyboard = false;
+
+  override willUpdate(changed: Map<PropertyKey, unknown>): void {
+    const turned =
+      changed.has('learning') && (changed.get('learning') === undefined) !== (this.learning === undefined);
+    this.#followKeyboard = turned && this.shadowRoot?.activeElement instanceof HTMLElement;
+  }
+
+  /** The button that had the keyboard is gone; what came in its place takes over. */
+  override updated(): void {
+    if (!this.#followKeyboard) return;
+    const next = this.learning === undefined ? '.result h3, .primary' : '.stop';
+    this.renderRoot.querySelector<HTMLElement>(next)?.focus();
+  }
 
   override render() {
     return html`
@@ -104,7 +118,7 @@ export class OsLearnPanel extends LitElement {
         ></progress>
         <os-loss-chart .done=${done} .steps=${steps ?? 1}></os-loss-chart>
         <div class="row">
-          <button type="button" ?disabled=${stopping} @click=${() => emit(this, 'os-stop-learning', undefined)}>
+          <button class="stop" type="button" ?disabled=${stopping} @click=${() => emit(this, 'os-stop-learning', undefined)}>
             ${square}Stop
           </button>
           <p class="soft small">Stopping leaves the writer as it was.</p>
@@ -142,7 +156,7 @@ export class OsLearnPanel extends LitElement {
       <div class="verdict ${kept ? 'kept' : 'dropped'}">
         <span class="badge" aria-hidden="true">${kept ? tick : cross}</span>
         <div>
-          <h3>${kept ? `Learned: ${versionName(version.version).toLowerCase()} is now in use` : 'Not kept: nothing has changed'}</h3>
+          <h3 tabindex="-1">${kept ? `Learned: ${versionName(version.version).toLowerCase()} is now in use` : 'Not kept: nothing has changed'}</h3>
           <p>${reason}</p>
           <p class="soft small">
             ${plural(version.feedbackCount, 'verdict')}, ${plural(version.steps, 'step')}, ${seconds(took)}.

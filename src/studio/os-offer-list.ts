@@ -37,22 +37,19 @@ export class OsOfferList extends LitElement {
     `;
   }
 
+  /** One button for both, so that the keyboard does not lose its place when the writing ends. */
   #action() {
-    if (this.writing !== undefined) {
-      return html`
-        <button type="button" ?disabled=${this.writing.stopping} @click=${() => emit(this, 'os-stop-writing', undefined)}>
-          ${square}${this.writing.stopping ? 'Stopping…' : 'Stop'}
-        </button>
-      `;
-    }
-    if (this.batch === undefined) return nothing;
+    const { writing, batch } = this;
+    if (writing === undefined && batch === undefined) return nothing;
+    const can = writing === undefined ? this.ready : !writing.stopping;
+    const label = writing === undefined ? 'Write more' : writing.stopping ? 'Stopping…' : 'Stop';
     return html`
       <button
         type="button"
-        aria-disabled=${this.ready ? 'false' : 'true'}
-        @click=${() => this.ready && emit(this, 'os-write', undefined)}
+        aria-disabled=${can ? 'false' : 'true'}
+        @click=${() => can && emit(this, writing === undefined ? 'os-write' : 'os-stop-writing', undefined)}
       >
-        Write more
+        ${writing === undefined ? nothing : square}${label}
       </button>
     `;
   }
@@ -97,7 +94,7 @@ export class OsOfferList extends LitElement {
       <div class="foot">
         ${refused.length === 0 ? nothing : this.#refused(refused)}
         <p class="soft small">
-          Fit says how closely the words match this person, from 0 to 1. Written by a machine on this device
+          Fit says how closely the words match this person; 1 would be perfect. Written by a machine on this device
           (${versionName(batch.adapterVersion).toLowerCase()}).
           ${open ? html`<span class="keys">Keys: <kbd>A</kbd> accept, <kbd>R</kbd> reject, <kbd>↑</kbd> <kbd>↓</kbd> next offer.</span>` : nothing}
         </p>

@@ -43,12 +43,16 @@ export class OsPersonaPanel extends LitElement {
   override willUpdate(changed: Map<PropertyKey, unknown>): void {
     const previous = changed.get('selected') as Person | undefined;
     this.toggleAttribute('choosing', this.mode === 'choose');
-    if (this.mode === 'remove' && previous !== undefined && previous.id !== this.selected?.id) this.close();
+    if (this.mode === 'remove' && previous !== undefined && previous.id !== this.selected?.id)
+      void this.close();
   }
 
-  /** Back from a form to the choice. */
-  close(): void {
+  /** Back from a form to the choice; the keyboard comes along if it was in the form. */
+  async close(): Promise<void> {
+    const within = this.shadowRoot?.activeElement;
     this.mode = 'choose';
+    await this.updateComplete;
+    if (within !== null) this.renderRoot.querySelector<HTMLElement>('.tag input:checked, .extra')?.focus();
   }
 
   override render() {
@@ -189,7 +193,7 @@ export class OsPersonaPanel extends LitElement {
     if (mode === 'remove') this.renderRoot.querySelector<HTMLElement>('.danger')?.focus();
   }
 
-  readonly #onClose = (): void => this.close();
+  readonly #onClose = (): void => void this.close();
 
   readonly #onDrag = (event: DragEvent): void => {
     if (this.locked || !event.dataTransfer?.types.includes('Files')) return;
@@ -362,7 +366,7 @@ export class OsPersonaPanel extends LitElement {
 
       /* On a phone the button stays within reach of the thumb while the person is read. */
       @media (max-width: 860px) {
-        .write {
+        .write:not([aria-disabled='true']) {
           position: sticky;
           bottom: 0.75rem;
           box-shadow: 0 6px 20px var(--shadow);

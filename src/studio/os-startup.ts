@@ -60,7 +60,7 @@ export class OsStartup extends LitElement {
   #failed() {
     return html`
       <div class="note bad" role="alert">
-        <h3>The writer did not start</h3>
+        <h2>The writer did not start</h2>
         <ul>
           ${this.problem?.failures.map(
             ({ message, path }) =>

@@ -48,7 +48,7 @@ export class OsStudio extends LitElement {
   } = {
     'os-select-person': (studio, { key }) => studio.select(key),
     'os-save-person': async (studio, { persona, id }) => {
-      if (await studio.savePerson(persona, id)) this.#panel()?.close();
+      if (await studio.savePerson(persona, id)) await this.#panel()?.close();
     },
     'os-import-people': (studio, { personas }) => studio.importPeople(personas),
     'os-remove-person': (studio, { id }) => studio.removePerson(id),

@@ -150,7 +150,7 @@ export class StudioState {
       history: this.#view.history.map((entry) =>
         entry.offer.id === offerId ? { offer: entry.offer, feedback } : entry,
       ),
-      message: verdict === 'accepted' ? 'Accepted.' : 'Rejected.',
+      message: `${verdict === 'accepted' ? 'Accepted' : 'Rejected'}: ${feedback.text}`,
     });
     this.#markOnMap(feedback.text, verdict);
   }
@@ -164,7 +164,7 @@ export class StudioState {
       history: this.#view.history.map((entry) =>
         entry.offer.id === offerId ? { offer: entry.offer } : entry,
       ),
-      message: 'Verdict taken back.',
+      message: `Taken back: ${text ?? ''}`,
     });
     if (text !== undefined) this.#markOnMap(text, 'unjudged');
   }

@@ -7,6 +7,9 @@ import type { Result } from '../../src/domain/result.ts';
 import { T5Generator } from '../../src/generation/t5-generator.ts';
 import type { Runtime } from '../../src/runtime/runtime.ts';
 import { expectedT5Tensors } from '../../src/t5/expected-tensors.ts';
+import type { WeightLayout } from '../../src/t5/embedded-weights.ts';
+import { quantiseWeights } from '../../src/t5/quantise.ts';
+import { readWeights, type Weights } from '../../src/t5/weights.ts';
 import { type Batch, makeBatch } from '../../src/training/batch.ts';
 import { Evaluator } from '../../src/training/evaluator.ts';
 import { uploadFrozen } from '../../src/training/frozen.ts';
@@ -189,6 +192,37 @@ export function paritySuite(title: string, open: () => Promise<Result<Runtime>>,
           frozen.dispose();
         }
       });
+
+      for (const { bits, error } of [
+        { bits: 8, error: 0.1 },
+        { bits: 4, error: 0.6 },
+      ] as const) {
+        it(`${bits}-bit weights: packed agrees with expanded, and stays near float32`, async () => {
+          const { config, weights, adapter } = fixture;
+          const quantised = unwrap(readWeights(quantiseWeights(weights, { bits })));
+          const ids = Int32Array.from(fixture.reference.input_ids[0] ?? []);
+          const firstLogits = async (stored: Weights, layout: WeightLayout) => {
+            const generator = await T5Generator.create(runtime, config, stored, adapter.lora, layout);
+            const loaded = generator.loadAdapter(adapter);
+            const prompt = await generator.encode(ids, loaded);
+            const stepper = generator.start(prompt, loaded, 1);
+            const { logits } = await stepper.step(Int32Array.of(config.decoderStartTokenId));
+            const copy = logits.slice();
+            stepper.dispose();
+            prompt.dispose();
+            loaded.dispose();
+            await generator.dispose();
+            return copy;
+          };
+          const float32 = await firstLogits(weights, 'float32');
+          const expanded = await firstLogits(quantised, 'float32');
+          const packed = await firstLogits(quantised, 'packed');
+          expect(relativeError(packed, expanded)).toBeLessThan(TOLERANCE);
+          const distance = relativeError(expanded, float32);
+          expect(distance).toBeGreaterThan(0);
+          expect(distance).toBeLessThan(error);
+        });
+      }
 
       it('every weight after three steps of full training', async () => {
         const { config, weights } = fixture;
