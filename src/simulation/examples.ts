@@ -1,3 +1,4 @@
+import { PAYMENT_METHODS } from '../domain/payment-method.ts';
 import type { Persona } from '../domain/persona.ts';
 import { createRandom, mix32, pick, pickWeighted, type Random } from '../domain/random.ts';
 import { acceptance } from './acceptance.ts';
@@ -7,7 +8,7 @@ import { simulatePersona } from './population.ts';
 import { type Aim, personaProducts, proposeOffer } from './propose.ts';
 import { renderOffer } from './render.ts';
 import { oppositeTaste, simulateTaste, type Taste } from './taste.ts';
-import { GOALS, INTERESTS, isAdjacent, PAYMENT_METHODS } from './vocabulary.ts';
+import { GOALS, INTERESTS, isAdjacent } from './vocabulary.ts';
 
 export type Split = 'train' | 'validation' | 'test';
 

@@ -1,3 +1,4 @@
+import { PAYMENT_METHODS, PAYMENT_NAMES } from '../domain/payment-method.ts';
 import { BENEFIT_KINDS, BENEFITS, type BenefitKind } from './benefits.ts';
 import { PRODUCTS } from './catalogue.ts';
 import type { Channel, OfferRecord } from './offer-record.ts';
@@ -7,7 +8,6 @@ import {
   CONDITION_PHRASES,
   type ConditionKind,
   GOAL_PHRASES,
-  PAYMENT_NAMES,
 } from './phrases.ts';
 
 /** One phrase to look for, as a pattern over lower-case text. */
@@ -58,7 +58,7 @@ const GOAL_MATCHERS = longestFirst(
 );
 
 const PAYMENT_MATCHERS = longestFirst(
-  Object.entries(PAYMENT_NAMES).flatMap(([method, names]) => names.map((name) => matcher(name, method))),
+  PAYMENT_METHODS.flatMap((method) => PAYMENT_NAMES[method].map((name) => matcher(name, method as string))),
 );
 
 const CONDITION_MATCHERS = longestFirst(

@@ -37,16 +37,6 @@ export const PAYMENT_PHRASES: Readonly<Record<string, PaymentPhrases>> = {
   Cash: { by: ['in cash', 'with cash'], noun: 'cash', users: ['cash customers'] },
 };
 
-/** Words that name a method in free text, beyond the phrases above. */
-export const PAYMENT_NAMES: Readonly<Record<string, readonly string[]>> = {
-  'Credit Card': ['credit card'],
-  'Debit Card': ['debit card'],
-  'Digital Wallet': ['digital wallet', 'mobile wallet'],
-  'Buy Now Pay Later': ['buy now pay later', 'buy now, pay later', 'bnpl'],
-  'Bank Transfer': ['bank transfer'],
-  Cash: ['in cash', 'with cash', 'pay cash', 'use cash', 'cash customers', 'cash payment', 'cash'],
-};
-
 export interface GoalPhrases {
   /** After `for`: `wealth growth`. */
   readonly noun: string;

@@ -1,13 +1,7 @@
+import { PAYMENT_METHODS, type PaymentMethod } from '../domain/payment-method.ts';
 import type { Persona } from '../domain/persona.ts';
 import { normal, pickWeighted, type Random, randomInt, sampleWeighted } from '../domain/random.ts';
-import {
-  GOALS,
-  INTERESTS,
-  PAYMENT_METHODS,
-  type PaymentMethod,
-  SPENDING_PATTERNS,
-  type SpendingPattern,
-} from './vocabulary.ts';
+import { GOALS, INTERESTS, SPENDING_PATTERNS, type SpendingPattern } from './vocabulary.ts';
 
 const LOWEST_INCOME = 30_000;
 const HIGHEST_INCOME = 200_000;

@@ -1,8 +1,8 @@
 import type { Persona } from '../domain/persona.ts';
 import { pick, pickWeighted, type Random } from '../domain/random.ts';
 import { offerFit } from './acceptance.ts';
-import { BENEFITS } from './benefits.ts';
-import { PRODUCTS, productsFor, productsForGoal } from './catalogue.ts';
+import { BENEFITS, type BenefitKind } from './benefits.ts';
+import { PRODUCTS, productNamed, productsFor, productsForGoal } from './catalogue.ts';
 import { addOption, OPTION_SETS, type Option, type OptionAim } from './offer-options.ts';
 import type { OfferRecord } from './offer-record.ts';
 import type { Product } from './product.ts';
@@ -56,14 +56,13 @@ export function proposeOffer(
     record = next;
   }
   if (options.length === 1 && options[0] === 'goal' && product.act === 'hire' && random.next() < 0.3) {
-    record = { ...record, benefitKind: 'none', benefitSize: 0 };
-    delete (record as { benefitItem?: string }).benefitItem;
+    record = { ...bare(product), goals: record.goals };
   }
   return templatesFor(record).length > 0 ? record : undefined;
 }
 
 function benefit(persona: Persona, taste: Taste, random: Random, aim: Aim, bare: OfferRecord) {
-  const product = PRODUCTS.find((each) => each.name === bare.product) as Product;
+  const product = productNamed(bare.product);
   const kinds = product.benefits.filter((kind) => {
     if (kind === 'gift' && product.gifts.length === 0) return false;
     if (kind === 'upgrade' && product.upgrades.length === 0) return false;
@@ -74,7 +73,12 @@ function benefit(persona: Persona, taste: Taste, random: Random, aim: Aim, bare:
     const fit = offerFit(persona, aim.benefitPull > 0 ? taste : NO_TASTE, { ...bare, benefitKind });
     return Math.exp(aim.benefitPull * (1.6 * fit.benefit + fit.taste));
   });
-  const items = { gift: product.gifts, upgrade: product.upgrades, feeWaiver: [product.fee] }[kind as 'gift'];
+  const named: Partial<Record<BenefitKind, readonly string[]>> = {
+    gift: product.gifts,
+    upgrade: product.upgrades,
+    feeWaiver: [product.fee],
+  };
+  const items = named[kind];
   return {
     benefitKind: kind,
     benefitSize: pick(random, BENEFITS[kind].sizes[product.tier]),

@@ -85,17 +85,6 @@ export const SPENDING_PATTERNS = [
 
 export type SpendingPattern = (typeof SPENDING_PATTERNS)[number];
 
-export const PAYMENT_METHODS = [
-  'Credit Card',
-  'Debit Card',
-  'Digital Wallet',
-  'Buy Now Pay Later',
-  'Bank Transfer',
-  'Cash',
-] as const;
-
-export type PaymentMethod = (typeof PAYMENT_METHODS)[number];
-
 const NEAR = new Map(INTERESTS.map((row) => [row.name, new Set(row.near)]));
 
 /** Whether two interests are close enough to be confused; symmetric, false for the same interest. */

@@ -12,6 +12,8 @@ const storeWords: Readonly<Record<string, readonly [one: string, many: string]>>
   offers: ['offer', 'offers'],
   feedback: ['verdict', 'verdicts'],
   adapters: ['learned version', 'learned versions'],
+  learningRuns: ['unfinished lesson', 'unfinished lessons'],
+  settings: ['setting', 'settings'],
 };
 
 /** Erases all that this device has kept: says what, asks once more, and shows what went. */
@@ -48,7 +50,7 @@ export class OsErase extends LitElement {
         ${
           this.held === undefined
             ? html`<p class="soft">Counting…</p>`
-            : html`<p>This goes, for good:</p>
+            : html`<p>For good:</p>
                 ${list(this.held)}`
         }
         <p class="soft small">The writer itself stays, as it was shipped.</p>
@@ -112,9 +114,11 @@ export class OsErase extends LitElement {
 }
 
 function list(counts: Readonly<Record<string, number>>) {
+  const some = Object.entries(counts).filter(([, count]) => count > 0);
+  if (some.length === 0) return html`<p>Nothing is kept here.</p>`;
   return html`
     <ul class="counts">
-      ${Object.entries(counts).map(([store, count]) => {
+      ${some.map(([store, count]) => {
         const [one, many] = storeWords[store] ?? [store, store];
         return html`<li>${plural(count, one, many)}</li>`;
       })}

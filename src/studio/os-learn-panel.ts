@@ -118,7 +118,12 @@ export class OsLearnPanel extends LitElement {
         ></progress>
         <os-loss-chart .done=${done} .steps=${steps ?? 1}></os-loss-chart>
         <div class="row">
-          <button class="stop" type="button" ?disabled=${stopping} @click=${() => emit(this, 'os-stop-learning', undefined)}>
+          <button
+            class="stop"
+            type="button"
+            aria-disabled=${stopping ? 'true' : 'false'}
+            @click=${() => stopping || emit(this, 'os-stop-learning', undefined)}
+          >
             ${square}Stop
           </button>
           <p class="soft small">Stopping leaves the writer as it was.</p>

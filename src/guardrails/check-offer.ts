@@ -1,0 +1,57 @@
+import type { Decision, Issue } from '../domain/offer.ts';
+import { controlCharacter } from './control-character.ts';
+import { discountOutOfRange } from './discount-out-of-range.ts';
+import { incompleteText } from './incomplete-text.ts';
+import { link } from './link.ts';
+import { markup } from './markup.ts';
+import { negativeNumber } from './negative-number.ts';
+import { paymentMismatch } from './payment-mismatch.ts';
+import { personaCopy } from './persona-copy.ts';
+import { personalIdentifier } from './personal-identifier.ts';
+import { repeatedWords } from './repeated-words.ts';
+import type { OfferCheck, Rule } from './rule.ts';
+import { textLength } from './text-length.ts';
+
+/** Stable names of the guardrails; the type of every issue is the name of the rule that found it. */
+export type RuleName =
+  | 'text-length'
+  | 'control-character'
+  | 'markup'
+  | 'link'
+  | 'personal-identifier'
+  | 'persona-copy'
+  | 'incomplete-text'
+  | 'repeated-words'
+  | 'negative-number'
+  | 'discount-out-of-range'
+  | 'payment-mismatch';
+
+/** Every guardrail, in the order of application. */
+export const RULES: Readonly<Record<RuleName, Rule>> = {
+  'text-length': textLength,
+  'control-character': controlCharacter,
+  markup,
+  link,
+  'personal-identifier': personalIdentifier,
+  'persona-copy': personaCopy,
+  'incomplete-text': incompleteText,
+  'repeated-words': repeatedWords,
+  'negative-number': negativeNumber,
+  'discount-out-of-range': discountOutOfRange,
+  'payment-mismatch': paymentMismatch,
+};
+
+export interface CheckedOffer {
+  readonly decision: Decision;
+  /** Everything that was found; empty when the offer may be shown. */
+  readonly issues: readonly Issue[];
+  /** Names of the rules that were applied, in order. */
+  readonly rules: readonly RuleName[];
+}
+
+/** Applies every guardrail to one candidate. A single issue refuses it. */
+export function checkOffer(check: OfferCheck): CheckedOffer {
+  const rules = Object.keys(RULES) as RuleName[];
+  const issues = rules.flatMap((name) => RULES[name](check));
+  return { decision: issues.length === 0 ? 'offer' : 'refuse', issues, rules };
+}
