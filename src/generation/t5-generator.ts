@@ -65,6 +65,11 @@ export class T5Generator {
     return new T5Generator(runtime, config, encoder, decoder);
   }
 
+  /** Nodes of each graph, before ONNX Runtime's own optimisation. */
+  get nodeCounts(): { readonly encoder: number; readonly decoder: number } {
+    return { encoder: this.encoder.nodeCount, decoder: this.decoder.nodeCount };
+  }
+
   /** Copies an adapter to the device once; any number of prompts can then use it. */
   loadAdapter(adapter: Adapter): LoadedAdapter {
     const targets = loraTargets(this.config, adapter.lora);

@@ -1,9 +1,9 @@
 import type { Persona } from '../domain/persona.ts';
 import type { Rule } from './rule.ts';
 
-/** Labels of the prompt and of the paper's persona form, with the colon that makes them labels. */
+/** Labels of the prompt and of the paper's persona form; one alone may end a phrase, two are a form. */
 const LABELS =
-  /\b(?:interests|goals|financial goals|spending|spending pattern|payment|preferred payment method|income|monthly income|gender)"?\s*:/i;
+  /\b(?:name|age|gender|interests|goals|spending|spending pattern|payment|payment method|income)"?\s*:/gi;
 
 /** Words in a row shared with the persona from which the text reads as a copy. */
 const COPIED_RUN = 6;
@@ -16,7 +16,7 @@ export const personaCopy: Rule = ({ text, persona }) => {
   const issue = [
     { type: 'persona-copy', message: 'The text repeats the persona instead of offering something.' },
   ];
-  if (LABELS.test(text) || text.includes(' | ')) return issue;
+  if ((text.match(LABELS)?.length ?? 0) >= 2 || text.includes(' | ')) return issue;
   const words = wordsOf(text);
   const run = longestSharedRun(words, wordsOf(personaText(persona)));
   return run >= COPIED_RUN || (words.length > 0 && run >= 3 && run >= 0.7 * words.length) ? issue : [];

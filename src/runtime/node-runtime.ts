@@ -37,7 +37,7 @@ async function openWebGpu(): Promise<Result<Runtime>> {
   Object.assign(globalThis, globals);
   copySharedMemoryFirst();
   const gpu = create(['backend=vulkan']);
-  Object.defineProperty(globalThis, 'navigator', { value: { ...navigator, gpu }, configurable: true });
+  Object.defineProperty(globalThis, 'navigator', { value: { gpu }, configurable: true });
   const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
   if (!adapter) {
     return failure(

@@ -72,7 +72,7 @@ export class Engine {
     readonly runtime: Runtime,
     readonly folder: ModelFolder,
     readonly tokenizer: TextTokenizer,
-    private readonly generator: T5Generator,
+    readonly generator: T5Generator,
     private adapter: Adapter,
     private loaded: LoadedAdapter,
     private version: number,

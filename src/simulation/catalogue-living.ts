@@ -50,7 +50,7 @@ export const LIVING_PRODUCTS: readonly Product[] = [
     one('cat toy bundle', 'value', 'Pets', 'for busy paws'),
     one('pet grooming kit', 'value', 'Pets', 'for shiny coats at home'),
     one('cat tree', 'mid', 'Pets', 'for climbing and napping'),
-    many('puppy training classes', 'mid', 'Pets', 'for good manners early on', {
+    many('puppy training classes', 'mid', 'Pets', 'for good manners from the start', {
       act: 'enroll',
       benefits: COURSES,
       fee: 'enrollment fee',

@@ -107,7 +107,7 @@ export const MIND_PRODUCTS: readonly Product[] = [
       one('theme park pass', 'mid', 'Entertainment,Travel', 'for rides from open to close'),
       one('escape room evening', 'mid', 'Entertainment,Gaming', 'for friends who like puzzles'),
       one('music festival weekend', 'premium', 'Entertainment,Music', 'for three days of live sets'),
-      one('home theater projector', 'premium', 'Entertainment,Technology', 'for the big screen at home', {
+      one('home theater projector', 'premium', 'Entertainment,Technology', 'for movies the size of a wall', {
         act: 'buy',
         benefits: [
           'percentOff',
@@ -138,7 +138,7 @@ export const MIND_PRODUCTS: readonly Product[] = [
         benefits: PLANS,
         fee: 'joining fee',
       }),
-      one('leather-bound classics set', 'premium', 'Books,Home', 'for a shelf to be proud of'),
+      one('leather-bound classics set', 'premium', 'Books,Home', 'for the proudest shelf in the house'),
       one('signed first edition', 'premium', 'Books,Art', 'for serious collectors'),
     ],
   ),

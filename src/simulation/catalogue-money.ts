@@ -54,7 +54,7 @@ export const MONEY_PRODUCTS: readonly Product[] = [
     one('wealth management service', 'premium', 'Finance', 'for a portfolio watched every day', {
       goals: ['Wealth Growth', 'Retirement Planning'],
     }),
-    mass('estate and tax planning', 'premium', 'Finance', 'for keeping more of what you earn', {
+    mass('estate and tax planning', 'premium', 'Finance', 'for passing more on to your family', {
       goals: ['Retirement Planning', 'Wealth Growth'],
     }),
   ]),

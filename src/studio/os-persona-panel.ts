@@ -257,6 +257,10 @@ export class OsPersonaPanel extends LitElement {
         overflow-y: auto;
       }
 
+      .tag {
+        position: relative;
+      }
+
       .tag span {
         display: inline-flex;
         align-items: center;

@@ -5,6 +5,16 @@ import { expectAccessible, type OpenStudio, openStudio } from './support/open-st
 
 const offers = () => page.getByRole('article').filter({ has: page.getByRole('button', { name: 'Accept' }) });
 
+/** The radio button itself is hidden; people press its label. */
+const choose = (name: string) =>
+  page.getByRole('group', { name: 'Person' }).getByText(name, { exact: true }).click();
+
+function focused(): string | undefined {
+  let active = document.activeElement;
+  while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+  return active?.textContent?.trim();
+}
+
 async function written({ studio }: OpenStudio): Promise<void> {
   await expect.poll(() => studio.view.writing === undefined && studio.view.batch !== undefined).toBe(true);
 }
@@ -213,7 +223,7 @@ describe('learning', () => {
 describe('what is kept', () => {
   test('a reload brings back the person, the offers, the verdicts and the version', async () => {
     const first = await openStudio();
-    await page.getByRole('radio', { name: 'P9999' }).click({ force: true });
+    await choose('P9999');
     await writeOffers(first);
     await judge(first, 'ar');
     await learn(first);
@@ -233,7 +243,7 @@ describe('what is kept', () => {
 
   test('without a name in the address the person who was stored last comes back', async () => {
     const first = await openStudio();
-    await page.getByRole('radio', { name: 'Ingrid' }).click({ force: true });
+    await choose('Ingrid');
     await writeOffers(first);
     first.element.remove();
     await openStudio({ service: first.service });
@@ -336,7 +346,7 @@ describe('failures', () => {
     await expect
       .element(page.getByText('The graphics processor was lost, so the processor carries on.').first())
       .toBeVisible();
-    await expect.element(page.getByRole('button', { name: 'Runs on: Processor, 2 threads' })).toBeVisible();
+    await expect.element(page.getByRole('button', { name: /^Runs on: Processor/ })).toBeVisible();
   });
 
   test('what interrupted the last visit is told once', async () => {
@@ -381,7 +391,7 @@ describe('the page', () => {
       .element(page.getByRole('tab', { name: 'Versions' }))
       .toHaveAttribute('aria-selected', 'true');
     await userEvent.keyboard('{End}{ArrowRight}');
-    await expect.element(page.getByRole('tab', { name: 'Map' })).toHaveFocus();
+    await expect.poll(focused).toBe('Map');
   });
 
   test('dark and light pass the same contrast', async () => {
@@ -398,9 +408,9 @@ describe('the page', () => {
   test('another person comes with their own offers', async () => {
     const open = await openStudio();
     await writeOffers(open);
-    await page.getByRole('radio', { name: 'Ingrid' }).click({ force: true });
+    await choose('Ingrid');
     await expect.poll(() => open.studio.view.batch).toBeUndefined();
-    await page.getByRole('radio', { name: 'P9654' }).click({ force: true });
+    await choose('P9654');
     await expect.poll(() => open.studio.view.batch?.offers.length).toBe(4);
     expect(open.studio.view.saved.map(({ name }) => name)).toEqual([examplePersonas[0]?.name]);
   });

@@ -1,0 +1,235 @@
+import { describe, expect, test } from 'vitest';
+import type { Persona } from '../../src/domain/persona.ts';
+import { checkOffer, RULES, type RuleName } from '../../src/guardrails/check-offer.ts';
+import { simulateExamples } from '../../src/simulation/examples.ts';
+import { parseOffer } from '../../src/simulation/parse.ts';
+
+const persona: Persona = {
+  name: 'Rose Miller',
+  age: 30,
+  gender: 'Female',
+  monthlyIncome: 82_450,
+  spendingPattern: 'High-spender',
+  preferredPaymentMethod: 'Credit Card',
+  interests: ['Fitness', 'Shopping', 'Technology', 'Travel'],
+  financialGoals: ['Savings', 'Wealth Growth'],
+};
+
+type Case = readonly [text: string, more?: { finished?: boolean; persona?: Partial<Persona> }];
+
+/** For every rule, texts it refuses and near misses it lets pass. */
+const CASES: Readonly<
+  Record<RuleName, { readonly refused: readonly Case[]; readonly allowed: readonly Case[] }>
+> = {
+  'text-length': {
+    refused: [
+      [''],
+      ['   '],
+      ['!!! ???'],
+      ['20% off'],
+      [`Save ${'very '.repeat(60)}much`],
+      ['a '.repeat(10) + 'x'.repeat(300)],
+    ],
+    allowed: [
+      ['15% off tents'],
+      ['A tent with 15% off, and a trail map for your first weekend in the hills.'],
+    ],
+  },
+  'control-character': {
+    refused: [
+      ['Save 20%\non a tent'],
+      ['Save\u0000 20% on a tent'],
+      ['Save \u202E20% on a tent'],
+      ['Save \uFFFD20% on a tent'],
+    ],
+    allowed: [['Save 20% on a café visit, 旅行 and 👩‍🚀 camp']],
+  },
+  markup: {
+    refused: [
+      ['<b>Save 20%</b> on a tent'],
+      ['Save 20% <script>alert(1)</script>'],
+      ['Save 20% </s> on a tent'],
+      ['Save 20% <img src=x onerror=alert(1)'],
+      ['Save &#x32;0% on a tent'],
+      ['[Save 20%](x) on a tent'],
+      ['**Save 20%** on a tent'],
+      ['Save $'.concat('{amount} on a tent')],
+    ],
+    allowed: [['Bed & breakfast for < $100'], ['Save 20% on R&D; books'], ['5 * 5 deals on tents']],
+  },
+  link: {
+    refused: [
+      ['Save 20% at https://example.org'],
+      ['Save 20% at www.tents'],
+      ['Save 20% on tents.com'],
+      ['Write to deals@tents.example for 20% off'],
+      ['Run javascript:alert(1) for 20% off'],
+    ],
+    allowed: [['Save 20% on a tent. Comes with a map.'], ['A 5.5 inch e.g. compact tripod']],
+  },
+  'personal-identifier': {
+    refused: [
+      ['Rose, save 20% on a tent'],
+      ['A tent for rose miller, with 20% off'],
+      ['Miller, save 20% on a tent'],
+      ['With $82,450 a month, save 20% on a tent'],
+      ['With 82450 a month, save 20% on a tent'],
+      ['A tent for a 30-year-old, with 20% off'],
+      ['At 30, save 20% on a tent'],
+      ['You are 30 years old, so save 20% on a tent'],
+      ['P9654, save 20% on a tent', { persona: { name: 'P9654' } }],
+    ],
+    allowed: [
+      ['Start with a 30-day free trial of a meal kit plan'],
+      ['Save 30% on a rose collection'],
+      ['Rose Collection with 30% Off'],
+      ['Save $30 on primrose seeds'],
+      ['Earn 1,000 bonus points on a tent', { persona: { monthlyIncome: 1000 } }],
+    ],
+  },
+  'persona-copy': {
+    refused: [
+      ['interests: Fitness, Shopping | goals: Savings'],
+      ['Interests: Fitness. Income: 80-110k. A tent.'],
+      ['Fitness, Shopping, Technology, Travel, Savings, Wealth Growth'],
+      ['Savings Wealth Growth High-spender'],
+      ['{"Name": "x", "Age": 30, "Gender": "y"}'],
+    ],
+    allowed: [
+      ['Investment Planning Services for Wealth Growth and Retirement Planning'],
+      ['High-End Fitness Equipment with 5% Cashback on Online Shopping.'],
+      ['For one simple monthly payment: a debt consolidation loan'],
+    ],
+  },
+  'incomplete-text': {
+    refused: [
+      ['Save 20% on a tent with'],
+      ['Save 20% on a tent, and'],
+      ['Save 20% on a tent,'],
+      ['Save 20% on a tent (for two'],
+      ['Save 20% on your'],
+      ['A tent with 20% off and a free $'],
+      ['Save 20% on a tent.', { finished: false }],
+    ],
+    allowed: [
+      ['Save 20% on a tent (for two).'],
+      ['Tents with 20% Off'],
+      ['Save 20% on a tent.', { finished: true }],
+      ['A tent to sleep in!'],
+    ],
+  },
+  'repeated-words': {
+    refused: [
+      ['Save 20% on a tent tent'],
+      ['Save 20% on a tent and save 20% on a lamp'],
+      ['free Free delivery on tents'],
+    ],
+    allowed: [
+      ['Save 20% on a tent and 20% on a lamp'],
+      ['Step by step, a plan to save'],
+      ['Rain or shine, a tent for day by day walks'],
+    ],
+  },
+  'negative-number': {
+    refused: [
+      ['Earn -500 points on a tent'],
+      ['Take -$5 off a tent'],
+      ['Take $-5 off a tent'],
+      ['Save −20% on a tent'],
+    ],
+    allowed: [
+      ['Save 5-10% on a tent'],
+      ['Valid until 2026-10-01: 20% off tents'],
+      ['A 30-day trial of a 4-6 person tent'],
+      ['Save 20% - today on tents'],
+    ],
+  },
+  'discount-out-of-range': {
+    refused: [
+      ['Save 100.5% on a tent'],
+      ['Take 150% off a tent'],
+      ['Earn 1,000% cashback on a tent'],
+      ['Save 101 percent on a tent'],
+    ],
+    allowed: [
+      ['Save 100% on a tent'],
+      ['Save 0% on a tent'],
+      ['Save 99.5% on a tent'],
+      ['Earn 500 points until 2026-10-01 on a tent'],
+    ],
+  },
+  'payment-mismatch': {
+    refused: [
+      ['Pay by bank transfer and save 20% on a tent'],
+      ['Buy now, pay later on a two-person tent'],
+      ['Save 20% on a tent when you pay by credit card', { persona: { preferredPaymentMethod: 'PayPal' } }],
+    ],
+    allowed: [
+      ['Pay by credit card and save 20% on a tent'],
+      ['Earn 5% cashback on a tent'],
+      [
+        'Pay by credit card and save 20% on a tent',
+        { persona: { preferredPaymentMethod: 'my credit card' } },
+      ],
+      ['Apply for a debit card with no annual fee'],
+    ],
+  },
+};
+
+function typesOf([text, more = {}]: Case): string[] {
+  const { persona: change, ...rest } = more;
+  const record = parseOffer(text);
+  const check = { text, persona: { ...persona, ...change }, ...rest, ...(record && { record }) };
+  return checkOffer(check).issues.map((issue) => issue.type);
+}
+
+describe.each(Object.keys(RULES) as RuleName[])('%s', (name) => {
+  test.each(CASES[name].refused.map((each) => [each[0], each] as const))('refuses %j', (_, given) => {
+    expect(typesOf(given)).toContain(name);
+  });
+
+  test.each(CASES[name].allowed.map((each) => [each[0], each] as const))('lets %j pass', (_, given) => {
+    expect(typesOf(given)).not.toContain(name);
+  });
+});
+
+test('typed facts are checked as well as the words', () => {
+  const record = { product: 'daypack', benefitKind: 'percentOff', benefitSize: 120 };
+  expect(checkOffer({ text: 'A daypack with a fine price.', persona, record }).issues).toEqual([
+    { type: 'discount-out-of-range', message: '120% is not a percentage from 0% to 100%.' },
+  ]);
+  const points = { product: 'daypack', benefitKind: 'points', benefitSize: -1 };
+  expect(checkOffer({ text: 'A daypack with points.', persona, record: points }).issues).toMatchObject([
+    { type: 'negative-number' },
+  ]);
+});
+
+test('the decision lists every rule and follows the issues', () => {
+  const good = checkOffer({ text: 'Save 20% on a tent.', persona });
+  expect(good).toEqual({ decision: 'offer', issues: [], rules: Object.keys(RULES) });
+  const bad = checkOffer({ text: 'Save -120% on <b>tents', persona });
+  expect(bad.decision).toBe('refuse');
+  expect(new Set(bad.issues.map((issue) => issue.type))).toEqual(
+    new Set(['markup', 'negative-number', 'discount-out-of-range']),
+  );
+});
+
+test('an issue carries the name of its rule', () => {
+  for (const name of Object.keys(RULES) as RuleName[]) {
+    for (const [text, more = {}] of CASES[name].refused) {
+      const check = { text, finished: more.finished ?? true, persona: { ...persona, ...more.persona } };
+      for (const issue of RULES[name](check)) expect(issue.type).toBe(name);
+    }
+  }
+});
+
+test('no offer that a simulated customer accepts is refused', () => {
+  for (const example of simulateExamples({ seed: 21, count: 1500 })) {
+    for (const [index, text] of example.accepted.entries()) {
+      const record = example.acceptedRecords[index];
+      const check = { text, persona: example.persona, ...(record && { record }) };
+      expect(checkOffer(check).issues, text).toEqual([]);
+      expect(checkOffer({ text, persona: example.persona }).issues, text).toEqual([]);
+    }
+  }
+});
