@@ -29,7 +29,7 @@ const below: Readonly<Record<string, readonly string[]>> = {
     'storage',
     'evaluation',
   ],
-  workers: ['service', 'runtime', 'storage'],
+  workers: ['service', 'runtime', 'storage', 't5'],
   // Entry points for Node: they put the same parts together, without a page.
   cli: [
     ...['onnx', 'autodiff', 't5', 'adapter', 'runtime', 'training', 'generation'],

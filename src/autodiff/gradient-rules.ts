@@ -172,10 +172,7 @@ function zero(like: Value): Value {
 }
 
 function chosen(second: Value, g: Value, a: Value, b: Value): readonly Value[] {
-  return [
-    sumTo(ops.where(second, zero(g), g), a.shape),
-    sumTo(ops.where(second, g, zero(g)), b.shape),
-  ];
+  return [sumTo(ops.where(second, zero(g), g), a.shape), sumTo(ops.where(second, g, zero(g)), b.shape)];
 }
 
 function swapLast(x: Value): Value {
@@ -196,7 +193,10 @@ function unslice(node: GraphNode<'Slice'>, g: Value): Value {
   const end = start + sizeAt(g.shape, axis);
   const size = sizeAt(x.shape, axis);
   const zeros = (count: number) =>
-    ops.expand(zero(g), staticShape(x.shape).map((dim, i) => (i === axis ? count : dim)));
+    ops.expand(
+      zero(g),
+      staticShape(x.shape).map((dim, i) => (i === axis ? count : dim)),
+    );
   const parts = [g];
   if (start > 0) parts.unshift(zeros(start));
   if (end < size) parts.push(zeros(size - end));

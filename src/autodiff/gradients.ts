@@ -53,7 +53,11 @@ function applyRule<P extends OpName>(node: GraphNode<P>, gradient: Value, needs:
 }
 
 /** All values that depend on one of `wrt`. */
-function dependents(nodes: readonly GraphNode[], wrt: readonly Value[], stop: ReadonlySet<Value>): Set<Value> {
+function dependents(
+  nodes: readonly GraphNode[],
+  wrt: readonly Value[],
+  stop: ReadonlySet<Value>,
+): Set<Value> {
   const active = new Set(wrt);
   for (const node of nodes) {
     if (node.inputs.some((value) => value !== undefined && active.has(value))) {
@@ -67,5 +71,10 @@ function onesLike(value: Value): Value {
   const { graph, shape } = value;
   return shape.length === 0
     ? graph.scalar(1)
-    : graph.initializer('one', 'float32', shape.map(() => 1), Float32Array.of(1));
+    : graph.initializer(
+        'one',
+        'float32',
+        shape.map(() => 1),
+        Float32Array.of(1),
+      );
 }

@@ -2,11 +2,11 @@ import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { flattenAdapter } from '../adapter/flat-adapter.ts';
 import { initialAdapter } from '../adapter/initial-adapter.ts';
 import { loraTargets } from '../adapter/lora.ts';
-import { createRandom } from '../domain/random.ts';
 import { personaFromJson } from '../domain/persona.ts';
-import { flattenAdapter } from '../adapter/flat-adapter.ts';
+import { createRandom } from '../domain/random.ts';
 import { openNodeRuntime } from '../runtime/node-runtime.ts';
 import type { Backend } from '../service/contract.ts';
 import type { Engine } from '../service/engine.ts';
@@ -69,8 +69,11 @@ async function main(): Promise<void> {
   }
   console.log('\nratios in this run');
   const ratio = (what: string, part: string) => {
-    const value = (backend: string) => results.get(`${part} on ${backend}`)?.find((row) => row.what === what)?.value ?? Number.NaN;
-    console.log(`  ${what}: WebAssembly takes ${(value('wasm') / value('cpu')).toFixed(2)} times as long as native`);
+    const value = (backend: string) =>
+      results.get(`${part} on ${backend}`)?.find((row) => row.what === what)?.value ?? Number.NaN;
+    console.log(
+      `  ${what}: WebAssembly takes ${(value('wasm') / value('cpu')).toFixed(2)} times as long as native`,
+    );
   };
   ratio('a token, 1 candidate', 'write');
   ratio('a token, 8 candidates', 'write');
@@ -89,7 +92,9 @@ const PARTS: Readonly<Record<Part, (backend: Backend) => Promise<Row[]>>> = {
 
   async write(backend) {
     const engine = await start(backend);
-    const persona = orFail(personaFromJson(await readFile(path.join(ROOT, 'models/personas/P9654.json'), 'utf8')));
+    const persona = orFail(
+      personaFromJson(await readFile(path.join(ROOT, 'models/personas/P9654.json'), 'utf8')),
+    );
     const rows: Row[] = [];
     for (const count of [1, 8]) {
       const times: number[] = [];
@@ -134,7 +139,9 @@ const PARTS: Readonly<Record<Part, (backend: Backend) => Promise<Row[]>>> = {
       rows.push({ what: `${name}: until the last submit`, value: counts.untilLastSubmitMs, unit: 'ms' });
     };
     const { generator } = engine;
-    const adapter = generator.loadAdapter(initialAdapter(engine.folder.config, DEFAULT_LORA, createRandom(1)));
+    const adapter = generator.loadAdapter(
+      initialAdapter(engine.folder.config, DEFAULT_LORA, createRandom(1)),
+    );
     const ids = Int32Array.from({ length: 32 }, (_, i) => 3 + i);
     await measured('encoder', generator.nodeCounts.encoder, async () => {
       (await generator.encode(ids, adapter)).dispose();
@@ -191,9 +198,13 @@ function parameters({ folder }: Engine): number {
 
 function inChild(part: Part, backend: Backend): Promise<Row[]> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [...process.execArgv, process.argv[1] ?? '', '--part', part, '--backend', backend], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
+    const child = spawn(
+      process.execPath,
+      [...process.execArgv, process.argv[1] ?? '', '--part', part, '--backend', backend],
+      {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      },
+    );
     let output = '';
     child.stdout.on('data', (chunk) => {
       output += chunk;

@@ -89,13 +89,16 @@ async function readText(file: string): Promise<string> {
     if (file !== '-') return await readFile(file, 'utf8');
     return await text(process.stdin);
   } catch (error) {
-    return fail(`The persona file ${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    return fail(
+      `The persona file ${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
 }
 
 function readable({ offers, persona, backend, timings }: Generated): string {
   const lines = offers.map(({ text: words, score, decision, audit }) => {
-    const note = decision === 'refuse' ? `  refused: ${audit.issues.map((issue) => issue.message).join(' ')}` : '';
+    const note =
+      decision === 'refuse' ? `  refused: ${audit.issues.map((issue) => issue.message).join(' ')}` : '';
     return `  ${score.toFixed(2)}  ${words}${note}`;
   });
   const speed = Math.round(timings.tokens / (timings.decodeMs / 1000));

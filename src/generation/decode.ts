@@ -1,7 +1,7 @@
 import { createRandom } from '../domain/random.ts';
 import { failure, type Result, success } from '../domain/result.ts';
+import { nextTask } from '../runtime/next-task.ts';
 import { drawDistinct } from './distinct.ts';
-import { nextTask } from './next-task.ts';
 import { forbidRepeatedNgrams, penaliseRepetition } from './repetition.ts';
 import type { SamplingOptions } from './sampling.ts';
 

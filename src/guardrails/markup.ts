@@ -3,7 +3,7 @@ import type { Rule } from './rule.ts';
 /** Tags, entities, Markdown links and code, and the model's own special tokens. A lone `<` or `&` is text. */
 const FORMS: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['a tag', /<\/?[a-z!][^<>]*>?/i],
-  ['a character entity', /&(?:#\d+|#x[\da-f]+|[a-z]+\d*);/i],
+  ['a character entity', /&(?:#\d+|#x[\da-f]+|[a-z]{2,}\d*);/i],
   ['a Markdown link', /\[[^\]]*\]\([^)]*\)/],
   ['code marks', /`|\{\{|\}\}|\$\{/],
   ['emphasis marks', /\*\*|__/],

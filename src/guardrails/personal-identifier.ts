@@ -50,6 +50,6 @@ function incomeIn({ text, persona }: OfferCheck): readonly Issue[] {
 function ageIn({ text, persona }: OfferCheck): readonly Issue[] {
   const age = String(persona.age);
   const after = new RegExp(`(?<![\\d.,$])${age}[- ]?years?[- ](?:old|of age)`, 'i');
-  const before = new RegExp(`\\b(?:age|aged|turning|are|at)\\s+${age}(?![\\d.,%]|[- ]\\p{L})`, 'iu');
+  const before = new RegExp(`\\b(?:age|aged|turning|are|at)\\s+${age}(?!\\d|[.,]\\d|%|[- ]\\p{L})`, 'iu');
   return after.test(text) || before.test(text) ? [found("The text states the person's age.")] : [];
 }

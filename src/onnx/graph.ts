@@ -92,7 +92,8 @@ export class Graph {
     outputs: readonly { readonly dtype: DataType; readonly shape: Shape }[],
   ): Value[] {
     for (const input of inputs) {
-      if (input && input.graph !== this) throw new GraphError(`${op}: ${input.name} belongs to another graph`);
+      if (input && input.graph !== this)
+        throw new GraphError(`${op}: ${input.name} belongs to another graph`);
     }
     const values = outputs.map(({ dtype, shape }) => this.value(this.unique(op), dtype, shape));
     this.nodes.push({ op, inputs, outputs: values, attributes } as GraphNode);

@@ -80,7 +80,13 @@ export function reshape(x: Value, shape: Shape): Value {
 }
 
 export function transpose(x: Value, perm: readonly number[]): Value {
-  return append('Transpose', [x], { perm }, x.dtype, perm.map((axis) => dimAt(x.shape, axis)));
+  return append(
+    'Transpose',
+    [x],
+    { perm },
+    x.dtype,
+    perm.map((axis) => dimAt(x.shape, axis)),
+  );
 }
 
 /** `size` names the new size of the axis where it is not the sum of known ones. */

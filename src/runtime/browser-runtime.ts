@@ -33,7 +33,11 @@ export async function openBrowserRuntime(options: BrowserRuntimeOptions): Promis
 }
 
 /** The runtime, or the reason for having none. */
-async function openWebGpu({ backend, runtimeUrl, because }: BrowserRuntimeOptions): Promise<Runtime | string> {
+async function openWebGpu({
+  backend,
+  runtimeUrl,
+  because,
+}: BrowserRuntimeOptions): Promise<Runtime | string> {
   const gpu = globalThis.navigator?.gpu;
   if (!gpu) return 'This browser offers no access to the graphics processor, so the processor is used.';
   try {
@@ -50,7 +54,9 @@ async function openWebGpu({ backend, runtimeUrl, because }: BrowserRuntimeOption
       ort,
       backend: 'webgpu',
       threads: 1,
-      reason: [because, `The graphics processor (${adapterName(adapter)}) answered.`].filter(Boolean).join(' '),
+      reason: [because, `The graphics processor (${adapterName(adapter)}) answered.`]
+        .filter(Boolean)
+        .join(' '),
       lost: device.lost.then(({ reason, message }) => message || reason || 'unknown'),
       device,
     });
@@ -66,7 +72,9 @@ async function openWasm(runtimeUrl: string, why: string): Promise<Result<Runtime
     const isolated = globalThis.crossOriginIsolated === true;
     const threads = isolated ? Math.min(MOST_THREADS, navigator.hardwareConcurrency || 1) : 1;
     ort.env.wasm.numThreads = threads;
-    const reason = isolated ? why : `${why} It works on one thread, since the page is not cross-origin isolated.`;
+    const reason = isolated
+      ? why
+      : `${why} It works on one thread, since the page is not cross-origin isolated.`;
     return success(new Runtime({ ort, backend: 'wasm', threads, reason: reason.trim() }));
   } catch (error) {
     return failure(

@@ -25,7 +25,10 @@ export function requestFullDevice(adapter: GPUAdapter): Promise<GPUDevice> {
 /** Adapters that only imitate a graphics processor are far slower than WebAssembly. */
 export function isSoftware(adapter: GPUAdapter): boolean {
   const { architecture, description, vendor, isFallbackAdapter } = adapter.info;
-  return isFallbackAdapter || /swiftshader|llvmpipe|softpipe|basic render/i.test(`${architecture} ${description} ${vendor}`);
+  return (
+    isFallbackAdapter ||
+    /swiftshader|llvmpipe|softpipe|basic render/i.test(`${architecture} ${description} ${vendor}`)
+  );
 }
 
 /** A name for a person, such as "nvidia hopper". */

@@ -17,14 +17,17 @@ export function cosine(a: Float32Array, b: Float32Array): number {
  * The first two principal components of unit vectors, by power iteration: a flat map on which near means alike.
  * One point a vector, around 0. Fewer than two different vectors all lie at 0.
  */
-export function project(vectors: readonly Float32Array[]): readonly { readonly x: number; readonly y: number }[] {
+export function project(
+  vectors: readonly Float32Array[],
+): readonly { readonly x: number; readonly y: number }[] {
   const size = vectors[0]?.length ?? 0;
   const rows = vectors.map((vector) => {
     const norm = Math.hypot(...vector) || 1;
     return vector.map((value) => value / norm);
   });
   const mean = new Float64Array(size);
-  for (const row of rows) for (let i = 0; i < size; i += 1) mean[i] = (mean[i] ?? 0) + (row[i] ?? 0) / rows.length;
+  for (const row of rows)
+    for (let i = 0; i < size; i += 1) mean[i] = (mean[i] ?? 0) + (row[i] ?? 0) / rows.length;
   const centred = rows.map((row) => Float64Array.from(row, (value, i) => value - (mean[i] ?? 0)));
   const first = component(centred, []);
   const second = component(centred, [first]);

@@ -1,4 +1,4 @@
-import { type Result, success } from '../domain/result.ts';
+import { failure, type Result, success } from '../domain/result.ts';
 import { DeviceLostError, type Runtime } from '../runtime/runtime.ts';
 import type { FileSource } from '../t5/file-source.ts';
 import { subfolder } from '../t5/file-source.ts';
@@ -7,7 +7,6 @@ import { readManifest } from '../t5/manifest.ts';
 import { loadModelFolder, type ModelFolder } from '../t5/model-folder.ts';
 import type { Backend, LoadProgress } from './contract.ts';
 import { Engine } from './engine.ts';
-import { failure } from '../domain/result.ts';
 
 export interface EngineHostOptions {
   /** Opens a backend; `because` is added to its reason where an earlier one was given up. */

@@ -1,18 +1,18 @@
+import { flattenAdapter } from '../adapter/flat-adapter.ts';
 import { initialAdapter } from '../adapter/initial-adapter.ts';
 import { type Adapter, type LoraConfig, loraTargets } from '../adapter/lora.ts';
-import { flattenAdapter } from '../adapter/flat-adapter.ts';
 import type { ScoredOffer } from '../domain/offer.ts';
 import type { Persona } from '../domain/persona.ts';
 import { createRandom } from '../domain/random.ts';
 import { type Result, success } from '../domain/result.ts';
 import { type DecodedCandidate, decodeCandidates } from '../generation/decode.ts';
-import { personaPrompt } from '../generation/prompt.ts';
 import { streamTexts } from '../generation/streaming.ts';
 import { type LoadedAdapter, T5Generator } from '../generation/t5-generator.ts';
 import { checkOffer } from '../guardrails/check-offer.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { expectedT5Tensors } from '../t5/expected-tensors.ts';
 import type { ModelFolder } from '../t5/model-folder.ts';
+import { personaPrompt } from '../t5/prompt.ts';
 import { createTokenizer, type TextTokenizer } from '../t5/tokenizer.ts';
 import { makeBatch } from '../training/batch.ts';
 import { Evaluator } from '../training/evaluator.ts';
@@ -154,7 +154,11 @@ export class Engine {
   }
 
   /** Embeds a persona and offers with the adapter in use, or with another one of the same kind. */
-  async embed(persona: Persona, texts: readonly string[], adapter: Adapter = this.adapter): Promise<Embedded> {
+  async embed(
+    persona: Persona,
+    texts: readonly string[],
+    adapter: Adapter = this.adapter,
+  ): Promise<Embedded> {
     const { evaluator } = this.score();
     const parameters = flattenAdapter(adapter);
     const { dModel } = this.folder.config;
@@ -241,12 +245,7 @@ export class Engine {
     return { frozen, evaluator: Evaluator.create(this.runtime, options, frozen.feeds) };
   }
 
-  private judged(
-    candidate: DecodedCandidate,
-    persona: Persona,
-    seed: number,
-    score: number,
-  ): ScoredOffer {
+  private judged(candidate: DecodedCandidate, persona: Persona, seed: number, score: number): ScoredOffer {
     const text = this.tokenizer.decode(candidate.tokens).trim();
     const { decision, issues, rules } = checkOffer({ text, persona, finished: candidate.finished });
     const audit = { rules, issues, seed, modelHash: this.folder.hash, adapterVersion: this.version };

@@ -8,9 +8,9 @@ import type { Storage } from '../storage/storage.ts';
 import { FINE_TUNE_DEFAULTS } from '../training/fine-tune.ts';
 import type {
   EngineInfo,
+  Generated,
   GenerateEvent,
   GenerateRequest,
-  Generated,
   LearnEvent,
   LearnReport,
   LearnRequest,
@@ -94,7 +94,9 @@ export function createOfferService(options: OfferServiceOptions): OfferService {
       const runs = await stored((db) => db.learningRuns());
       if (!runs.ok || runs.value.length === 0) return success(undefined);
       for (const run of runs.value) await stored((db) => db.removeLearningRun(run.id));
-      notices = ['Learning was interrupted last time. Nothing was lost; your answers are kept, so you can learn from them again.'];
+      notices = [
+        'Learning was interrupted last time. Nothing was lost; your answers are kept, so you can learn from them again.',
+      ];
       return success(undefined);
     });
   }
@@ -124,7 +126,11 @@ export function createOfferService(options: OfferServiceOptions): OfferService {
     if (!persona.ok) return persona;
     const { count, seed } = request;
     if (!Number.isInteger(count) || count < 1 || count > MOST_CANDIDATES) {
-      return failure('count-invalid', `Between 1 and ${MOST_CANDIDATES} offers can be written at once.`, 'count');
+      return failure(
+        'count-invalid',
+        `Between 1 and ${MOST_CANDIDATES} offers can be written at once.`,
+        'count',
+      );
     }
     return jobs.run(request.jobId, (signal) =>
       host.with(
@@ -208,7 +214,14 @@ export function createOfferService(options: OfferServiceOptions): OfferService {
     const began = await db.saveLearningRun(run);
     if (!began.ok) return began;
     try {
-      return await learnRun(engine, db, run, { persona: persona.value, feedback: feedback.value }, signal, onEvent);
+      return await learnRun(
+        engine,
+        db,
+        run,
+        { persona: persona.value, feedback: feedback.value },
+        signal,
+        onEvent,
+      );
     } finally {
       // Only a closed tab or a dead worker leaves the run behind.
       await db.removeLearningRun(run.id);
@@ -335,7 +348,9 @@ export function createOfferService(options: OfferServiceOptions): OfferService {
           const followed = await followStoredAdapter(engine);
           if (!followed.ok) return followed;
           const value = await info();
-          return value ? success(value) : failure('not-started', 'The model is not loaded yet. Start it first.');
+          return value
+            ? success(value)
+            : failure('not-started', 'The model is not loaded yet. Start it first.');
         }),
       );
     },

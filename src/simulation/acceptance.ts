@@ -122,8 +122,8 @@ export function offerFit(persona: Persona, taste: Taste, record: OfferRecord): F
 /**
  * The probability from 0 to 1 that this simulated customer accepts the offer: a logistic function of
  *
- *     −4.6 + 4.8 interest + 1.9 tier + 1.5 benefit + payment (0.9 if it fits, −3.2 if not)
- *          + goal (0.9 if held, −2.6 if not) + 1.2 condition + audience (0.4 if it belongs, −2.2 if not) + 2.4 taste
+ *     −4.6 + 4.8 interest + 1.9 tier + 1.5 benefit + payment (0.9 if it fits, −5 if not)
+ *          + goal (0.9 if held, −3.4 if not) + 1.2 condition + audience (0.4 if it belongs, −2.2 if not) + 2.4 taste
  *
  * The weights are hand-set so that one clear mismatch is enough to refuse an offer that fits otherwise,
  * and a taste alone tips only offers near the middle. 0.5 or more reads as accepted.
@@ -135,8 +135,8 @@ export function acceptance(persona: Persona, taste: Taste, record: OfferRecord):
     4.8 * fit.interest +
     1.9 * fit.tier +
     1.5 * fit.benefit +
-    (fit.payment > 0 ? 0.9 : 3.2) * fit.payment +
-    (fit.goal > 0 ? 0.9 : 2.6) * fit.goal +
+    (fit.payment > 0 ? 0.9 : 5) * fit.payment +
+    (fit.goal > 0 ? 0.9 : 3.4) * fit.goal +
     1.2 * fit.condition +
     (fit.audience > 0 ? 0.4 : 2.2) * fit.audience +
     2.4 * fit.taste;

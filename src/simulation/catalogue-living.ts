@@ -157,8 +157,8 @@ export const LIVING_PRODUCTS: readonly Product[] = [
           'installments',
         ],
       }),
-      one('outlet mall haul', 'value', 'Shopping,Fashion', 'for big brands at small prices', {
-        act: 'buy',
+      one('outlet fashion order', 'value', 'Shopping,Fashion', 'for big brands at small prices', {
+        act: 'place',
         benefits: ['percentOff', 'moneyOff', 'cashback', 'points', 'voucher'],
       }),
       one('personal shopper session', 'premium', 'Shopping,Fashion', 'for finding exactly the right thing', {

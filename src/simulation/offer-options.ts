@@ -144,6 +144,8 @@ export function addOption(
       return { ...record, channel: pick(random, CHANNELS[product.act]) };
     case 'fans': {
       const held = record.interests.filter((interest) => persona.interests.includes(interest));
+      // A goal can bring a finance product to someone who follows no finance.
+      if (held.length === 0 && product.interests[0] === 'Finance') return undefined;
       return { ...record, audience: pick(random, held.length > 0 ? held : record.interests) };
     }
   }

@@ -60,7 +60,7 @@ export const GOAL_PHRASES: Readonly<Record<string, GoalPhrases>> = {
     toward: 'your emergency fund',
     act: 'build an emergency fund',
   },
-  'Home Purchase': { noun: 'a home purchase', toward: 'your down payment', act: 'buy a home' },
+  'Home Purchase': { noun: 'a home purchase', toward: 'your down payment', act: 'own your home sooner' },
   Education: { noun: 'education', toward: 'your education fund', act: 'pay for education' },
   'Vacation Fund': { noun: 'a vacation fund', toward: 'your vacation fund', act: 'save for a vacation' },
   'Starting a Business': {

@@ -41,12 +41,12 @@ export const FANS_TEMPLATES = [
   headline('{fans}: {deal} {cond}'),
 
   sentence('{fans}, {do} {where} and {vp}.'),
-  sentence('for {fans} {where}: {deal}.'),
+  sentence('{fans}, look {where}: {deal}.'),
   headline('{fans}: {deal} {where}'),
   sentence('{vpon} {where}, an offer for {fans}.'),
 
   sentence('{do} {where} and {vp} {cond}.'),
-  sentence('{vpon} {where} {cond}.'),
-  headline('{deal} {where} {cond}'),
-  sentence('{cond}, {vpon} {where}.'),
+  sentence('now {where}: {deal} {cond}.'),
+  headline('{cond}: {deal} {where}'),
+  sentence('{cond}, {do} {where} and {vp}.'),
 ];

@@ -20,10 +20,7 @@ export const GOAL_TEMPLATES = [
   sentence('{do} to {achieve}.', { kinds: ['none'] }),
 
   headline('{p} for {goals} with {np}'),
-  headline('{np} on {p} for {goals}', {
-    kinds: ['feeWaiver', 'rateBonus', 'percentOff'],
-    notKinds: ['percentOff'],
-  }),
+  headline('{deal} for {goals}', { acts: ['open', 'hire', 'insure', 'apply'] }),
   headline('{achieve} with {a} and {vp}'),
   headline('{do} for {goals} and {vp}', { acts: ['open', 'hire', 'apply', 'enroll', 'insure'] }),
   sentence('{do} to {achieve} and {vp}.'),
@@ -50,13 +47,13 @@ export const GOAL_TEMPLATES = [
   sentence('{do}, {vp}, and send it to {toward}.', { kinds: BACK }),
   sentence('{hook}: {deal}, and more left for {toward}.', { kinds: LESS }),
   sentence('{a} {hook}, with {np} to put toward {toward}.', { kinds: BACK }),
-  sentence('enjoy {a} and still feed {toward}: {vp}.', {
+  sentence('enjoy {a} and still add to {toward}: {vp}.', {
     kinds: [...LESS, ...BACK],
     acts: ['buy', 'book', 'subscribe', 'join'],
   }),
   headline('{deal} and more left for {toward}', { kinds: LESS }),
   headline('{deal} to put toward {toward}', { kinds: BACK }),
-  headline('{do}, {vp}, and grow {toward}', { kinds: BACK }),
+  headline('{do}, {vp}, and fund {toward}', { kinds: BACK }),
 
   sentence('for {fans}: {deal}, and more left for {toward}.', { kinds: LESS }),
   sentence('{fans}, {vpon} and keep {toward} on track.', { kinds: [...LESS, ...BACK] }),

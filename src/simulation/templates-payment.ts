@@ -9,7 +9,9 @@ export const PAYMENT_TEMPLATES = [
   headline('{p} with {np} for {users}'),
   headline('{deal} for {users}'),
   headline('{users}: {deal}'),
-  headline('{vpon} {by}', { kinds: ['cashback', 'points', 'pointsMultiplier', 'percentOff', 'moneyOff'] }),
+  headline('{vpon} when you pay {by}', {
+    kinds: ['cashback', 'points', 'pointsMultiplier', 'percentOff', 'moneyOff'],
+  }),
   headline('pay {by} and {vpon}', { notKinds: PAYS }),
   headline('{p} {hook}, with {np} for {users}'),
   sentence('pay {by} and {vpon}.', { notKinds: PAYS }),
@@ -61,27 +63,18 @@ export const PAYMENT_TEMPLATES = [
   }),
   headline('{deal} {where} for {users}'),
 
-  sentence('{vpon} {cond} {by}.', {
-    kinds: [
-      'percentOff',
-      'moneyOff',
-      'cashback',
-      'points',
-      'pointsMultiplier',
-      'gift',
-      'voucher',
-      'freeDelivery',
-    ],
-  }),
+  sentence('{do}, pay {by}, and {vp} {cond}.', { notKinds: PAYS }),
   sentence('{cond}, pay {by} and {vpon}.', { notKinds: PAYS }),
   sentence('for {users}: {deal} {cond}.'),
   headline('{users}: {deal} {cond}'),
 
   sentence('for {fans}: pay {by} and {vpon}.', { notKinds: PAYS }),
   sentence('{fans}, {do}, pay {by}, and {vp}.', { notKinds: PAYS }),
-  sentence('{fans} who pay {by} {vp} on {a}.', { kinds: ['cashback', 'points', 'pointsMultiplier'] }),
+  sentence('{fans}, here is how to get more: pay {by} and {vpon}.', {
+    kinds: ['cashback', 'points', 'pointsMultiplier'],
+  }),
   headline('{p} for {fans}, with {np} for {users}'),
-  headline('{fans}: {deal} {by}'),
+  headline('{fans}: {deal} when you pay {by}', { notKinds: PAYS }),
   sentence('made for {fans}: {a} with {np} when you pay {by}.', {
     acts: ['buy', 'book', 'subscribe'],
     notKinds: ['installments'],
@@ -98,6 +91,8 @@ export const PAYMENT_TEMPLATES = [
     acts: ['hire', 'subscribe', 'enroll'],
     notKinds: PAYS,
   }),
-  headline('{deal} {by}, with more left for {toward}', { kinds: ['percentOff', 'moneyOff', 'freeMonths'] }),
+  headline('{deal} for {users}, with more left for {toward}', {
+    kinds: ['percentOff', 'moneyOff', 'freeMonths'],
+  }),
   headline('{p} for {goals}, with {np} for {users}', { acts: ['hire', 'subscribe', 'enroll', 'insure'] }),
 ];

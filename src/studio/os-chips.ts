@@ -61,8 +61,11 @@ export class OsChips extends LitElement {
   }
 
   #add(...values: readonly string[]): void {
-    const fresh = values.map((value) => value.trim()).filter((value) => value !== '' && !this.#has(value));
-    if (fresh.length > 0) emit(this, 'os-chips', { values: [...this.values, ...new Set(fresh)] });
+    const fresh = new Map<string, string>();
+    for (const value of values.map((each) => each.trim())) {
+      if (value !== '' && !this.#has(value)) fresh.set(value.toLowerCase(), value);
+    }
+    if (fresh.size > 0) emit(this, 'os-chips', { values: [...this.values, ...fresh.values()] });
   }
 
   #remove(value: string): void {

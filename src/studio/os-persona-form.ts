@@ -67,9 +67,9 @@ export class OsPersonaForm extends LitElement {
   @state() private others: readonly string[] = [];
   #tried = false;
 
-  override willUpdate(changed: Map<PropertyKey, unknown>): void {
-    if (!changed.has('person')) return;
-    this.draft = this.person === undefined ? emptyDraft : toDraft(this.person.persona);
+  /** Only once: what is typed must not be lost when the page around the form is drawn again. */
+  override willUpdate(): void {
+    if (!this.hasUpdated && this.person !== undefined) this.draft = toDraft(this.person.persona);
   }
 
   override firstUpdated(): void {

@@ -370,7 +370,7 @@ export class OsPersonaPanel extends LitElement {
 
       /* On a phone the button stays within reach of the thumb while the person is read. */
       @media (max-width: 860px) {
-        .write:not([aria-disabled='true']) {
+        :host([choosing]) .write:not([aria-disabled='true']) {
           position: sticky;
           bottom: 0.75rem;
           box-shadow: 0 6px 20px var(--shadow);

@@ -47,8 +47,11 @@ export const emptyDraft: PersonaDraft = {
   financialGoals: [],
 };
 
+/** Only the fields of a persona: a stored one has more, which the check would refuse. */
 export function toDraft(persona: Persona): PersonaDraft {
-  return { ...persona, age: String(persona.age), monthlyIncome: String(persona.monthlyIncome) };
+  const { name, gender, spendingPattern, preferredPaymentMethod, interests, financialGoals } = persona;
+  const numbers = { age: String(persona.age), monthlyIncome: String(persona.monthlyIncome) };
+  return { name, gender, spendingPattern, preferredPaymentMethod, interests, financialGoals, ...numbers };
 }
 
 function numberOrText(text: string): number | string {

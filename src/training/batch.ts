@@ -136,7 +136,8 @@ function dropLonePositives(
 
 function normalise(weights: Float32Array): void {
   const sum = weights.reduce((a, b) => a + b, 0);
-  if (sum > 0) weights.forEach((weight, i) => {
-    weights[i] = weight / sum;
-  });
+  if (sum > 0)
+    weights.forEach((weight, i) => {
+      weights[i] = weight / sum;
+    });
 }

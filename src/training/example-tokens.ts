@@ -1,6 +1,6 @@
 import type { Persona } from '../domain/persona.ts';
 import { type Random, shuffled } from '../domain/random.ts';
-import { personaPrompt } from '../generation/prompt.ts';
+import { personaPrompt } from '../t5/prompt.ts';
 import type { TextTokenizer } from '../t5/tokenizer.ts';
 import type { TokenisedExample } from './batch.ts';
 

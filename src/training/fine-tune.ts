@@ -2,7 +2,7 @@ import { flattenAdapter, unflattenAdapter } from '../adapter/flat-adapter.ts';
 import { type Adapter, loraTargets } from '../adapter/lora.ts';
 import { createRandom, type Random, shuffled } from '../domain/random.ts';
 import { failure, type Result, success } from '../domain/result.ts';
-import { nextTask } from '../generation/next-task.ts';
+import { nextTask } from '../runtime/next-task.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import type { T5Config } from '../t5/config.ts';
 import { expectedT5Tensors } from '../t5/expected-tensors.ts';
@@ -184,7 +184,8 @@ function verdict(before: Check, after: Check, tolerance: number): { better: bool
   if (after.heldBack >= before.heldBack) {
     return {
       better: false,
-      reason: 'It did no better on the answers that were kept aside for the check, so the earlier version stays.',
+      reason:
+        'It did no better on the answers that were kept aside for the check, so the earlier version stays.',
     };
   }
   if (after.replay > before.replay + tolerance) {
@@ -238,7 +239,9 @@ async function compare(
   let sum = 0;
   let batches = 0;
   for (let i = 0; i < replay.length; i += DEVICE_SIZES.batch) {
-    sum += await total(replay.slice(i, i + DEVICE_SIZES.batch).map((example) => tokenise(example, tokenizer)));
+    sum += await total(
+      replay.slice(i, i + DEVICE_SIZES.batch).map((example) => tokenise(example, tokenizer)),
+    );
     batches += 1;
   }
   return { heldBack, replay: batches === 0 ? 0 : sum / batches };
@@ -265,4 +268,3 @@ function stepBatch(
 function cancelled(): Result<never> {
   return failure('cancelled', 'Learning was stopped. The earlier version stays as it was.');
 }
-

@@ -94,10 +94,7 @@ export function trainingGraph(options: TrainingGraphOptions): TrainingGraph {
   const forward = forwardPass(graph, p, options.sizes);
   const { contrastive, generative } = forward;
   const lambda = graph.input('lambda', 'float32', []);
-  const total = add(
-    mul(contrastive.value, lambda),
-    mul(generative.value, sub(graph.scalar(1), lambda)),
-  );
+  const total = add(mul(contrastive.value, lambda), mul(generative.value, sub(graph.scalar(1), lambda)));
   const losses = [total, contrastive.value, generative.value].map((value) => reshape(value, [1]));
 
   if (purpose === 'evaluate') {

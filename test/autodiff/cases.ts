@@ -5,13 +5,40 @@ import type { DifferenceCase } from './finite-difference.ts';
 /** At least one case for every op that has a gradient; where an op broadcasts, a case that does. */
 export const differenceCases: { readonly [P in OpName]?: readonly DifferenceCase[] } = {
   Add: [
-    { name: 'same shape', shapes: [[2, 3], [2, 3]], build: (a, b) => ops.add(a, b) },
+    {
+      name: 'same shape',
+      shapes: [
+        [2, 3],
+        [2, 3],
+      ],
+      build: (a, b) => ops.add(a, b),
+    },
     { name: 'row', shapes: [[2, 3], [3]], build: (a, b) => ops.add(a, b) },
-    { name: 'column and scalar', shapes: [[2, 3], [2, 1], []], build: (a, b, c) => ops.add(ops.add(a, b), c) },
+    {
+      name: 'column and scalar',
+      shapes: [[2, 3], [2, 1], []],
+      build: (a, b, c) => ops.add(ops.add(a, b), c),
+    },
   ],
-  Sub: [{ name: 'both sides stretched', shapes: [[1, 3], [2, 1]], build: (a, b) => ops.sub(a, b) }],
+  Sub: [
+    {
+      name: 'both sides stretched',
+      shapes: [
+        [1, 3],
+        [2, 1],
+      ],
+      build: (a, b) => ops.sub(a, b),
+    },
+  ],
   Mul: [
-    { name: 'stretched', shapes: [[2, 1, 3], [4, 1]], build: (a, b) => ops.mul(a, b) },
+    {
+      name: 'stretched',
+      shapes: [
+        [2, 1, 3],
+        [4, 1],
+      ],
+      build: (a, b) => ops.mul(a, b),
+    },
     { name: 'with itself', shapes: [[4]], build: (a) => ops.mul(a, a) },
   ],
   Div: [{ name: 'stretched', shapes: [[2, 3], [3]], build: (a, b) => ops.div(a, b), range: [0.5, 2] }],
@@ -29,15 +56,64 @@ export const differenceCases: { readonly [P in OpName]?: readonly DifferenceCase
   ],
   FastGelu: [{ name: 'plain', shapes: [[3, 8]], build: (a) => ops.fastGelu(a), range: [-3, 3] }],
   MatMul: [
-    { name: 'matrices', shapes: [[3, 4], [4, 2]], build: (a, b) => ops.matMul(a, b) },
-    { name: 'batches', shapes: [[2, 3, 3, 4], [2, 3, 4, 2]], build: (a, b) => ops.matMul(a, b) },
-    { name: 'one prompt for several rows', shapes: [[2, 3, 3, 4], [1, 3, 4, 2]], build: (a, b) => ops.matMul(a, b) },
+    {
+      name: 'matrices',
+      shapes: [
+        [3, 4],
+        [4, 2],
+      ],
+      build: (a, b) => ops.matMul(a, b),
+    },
+    {
+      name: 'batches',
+      shapes: [
+        [2, 3, 3, 4],
+        [2, 3, 4, 2],
+      ],
+      build: (a, b) => ops.matMul(a, b),
+    },
+    {
+      name: 'one prompt for several rows',
+      shapes: [
+        [2, 3, 3, 4],
+        [1, 3, 4, 2],
+      ],
+      build: (a, b) => ops.matMul(a, b),
+    },
   ],
   Gemm: [
-    { name: 'plain', shapes: [[3, 4], [4, 2]], build: (a, b) => ops.gemm(a, b) },
-    { name: 'transB', shapes: [[3, 4], [2, 4]], build: (a, b) => ops.gemm(a, b, { transB: true }) },
-    { name: 'transA', shapes: [[4, 3], [4, 2]], build: (a, b) => ops.gemm(a, b, { transA: true }) },
-    { name: 'both', shapes: [[4, 3], [2, 4]], build: (a, b) => ops.gemm(a, b, { transA: true, transB: true }) },
+    {
+      name: 'plain',
+      shapes: [
+        [3, 4],
+        [4, 2],
+      ],
+      build: (a, b) => ops.gemm(a, b),
+    },
+    {
+      name: 'transB',
+      shapes: [
+        [3, 4],
+        [2, 4],
+      ],
+      build: (a, b) => ops.gemm(a, b, { transB: true }),
+    },
+    {
+      name: 'transA',
+      shapes: [
+        [4, 3],
+        [4, 2],
+      ],
+      build: (a, b) => ops.gemm(a, b, { transA: true }),
+    },
+    {
+      name: 'both',
+      shapes: [
+        [4, 3],
+        [2, 4],
+      ],
+      build: (a, b) => ops.gemm(a, b, { transA: true, transB: true }),
+    },
   ],
   Softmax: [{ name: 'last axis', shapes: [[2, 3, 5]], build: (a) => ops.softmax(a) }],
   ReduceSum: [
@@ -47,10 +123,23 @@ export const differenceCases: { readonly [P in OpName]?: readonly DifferenceCase
   ReduceMean: [{ name: 'last axis', shapes: [[2, 3, 4]], build: (a) => ops.reduceMean(a, [-1]) }],
   Reshape: [{ name: 'flattened', shapes: [[2, 6]], build: (a) => ops.reshape(a, [3, 4]) }],
   Transpose: [{ name: 'rotated', shapes: [[2, 3, 4]], build: (a) => ops.transpose(a, [2, 0, 1]) }],
-  Concat: [{ name: 'middle axis', shapes: [[2, 1, 3], [2, 2, 3]], build: (a, b) => ops.concat([a, b], 1) }],
+  Concat: [
+    {
+      name: 'middle axis',
+      shapes: [
+        [2, 1, 3],
+        [2, 2, 3],
+      ],
+      build: (a, b) => ops.concat([a, b], 1),
+    },
+  ],
   Slice: [
     { name: 'middle', shapes: [[5, 3]], build: (a) => ops.slice(a, 0, 1, 4) },
-    { name: 'head and tail', shapes: [[5]], build: (a) => ops.add(ops.slice(a, 0, 0, 2), ops.slice(a, 0, 3, 5)) },
+    {
+      name: 'head and tail',
+      shapes: [[5]],
+      build: (a) => ops.add(ops.slice(a, 0, 0, 2), ops.slice(a, 0, 3, 5)),
+    },
   ],
   Expand: [{ name: 'stretched', shapes: [[1, 3]], build: (a) => ops.expand(a, [4, 3]) }],
   Gather: [
@@ -65,7 +154,10 @@ export const differenceCases: { readonly [P in OpName]?: readonly DifferenceCase
       name: 'stretched',
       shapes: [[2, 3], [3]],
       build: (a, b) => {
-        const condition = ops.equal(a.graph.int32([2, 3], Int32Array.of(0, 1, 1, 0, 0, 1)), a.graph.int32([1], Int32Array.of(1)));
+        const condition = ops.equal(
+          a.graph.int32([2, 3], Int32Array.of(0, 1, 1, 0, 0, 1)),
+          a.graph.int32([1], Int32Array.of(1)),
+        );
         return ops.where(condition, a, b);
       },
     },

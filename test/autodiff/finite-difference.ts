@@ -25,7 +25,13 @@ export async function finiteDifference(
   const inputs = shapes.map((shape, i) => graph.input(`x${i}`, 'float32', shape));
   const y = build(...inputs);
   const c = graph.input('c', 'float32', y.shape);
-  const loss = reshape(reduceSum(mul(y, c), y.shape.map((_, axis) => axis)), [1]);
+  const loss = reshape(
+    reduceSum(
+      mul(y, c),
+      y.shape.map((_, axis) => axis),
+    ),
+    [1],
+  );
   graph.output('loss', loss);
   gradients(loss, inputs).forEach((gradient, i) => {
     graph.output(`g${i}`, gradient);

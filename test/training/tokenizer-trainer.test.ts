@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { PreTrainedTokenizer } from '@huggingface/transformers';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { personaPrompt } from '../../src/generation/prompt.ts';
 import { simulateExamples } from '../../src/simulation/examples.ts';
+import { personaPrompt } from '../../src/t5/prompt.ts';
 import { type TrainedTokenizer, trainTokenizer } from '../../src/training/tokenizer-trainer.ts';
 
 const fixtures = new URL('../fixtures/tokenizer/', import.meta.url);

@@ -15,7 +15,9 @@ export async function saveCheckpoint(folder: string, state: TrainingState, setti
     JSON.stringify({ step: state.step, size: state.parameters.length, settings }),
   );
   const length = new Uint8Array(Uint32Array.of(header.length).buffer);
-  const parts = NUMBERS.map((name) => new Uint8Array(state[name].buffer, state[name].byteOffset, state[name].byteLength));
+  const parts = NUMBERS.map(
+    (name) => new Uint8Array(state[name].buffer, state[name].byteOffset, state[name].byteLength),
+  );
   const file = path.join(folder, 'checkpoint.bin');
   await writeFile(`${file}.part`, Buffer.concat([length, header, ...parts]));
   await rename(`${file}.part`, file);

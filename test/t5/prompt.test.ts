@@ -6,7 +6,7 @@ import {
   PROMPT_FIELD_LENGTH,
   PROMPT_LIST_LENGTH,
   personaPrompt,
-} from '../../src/generation/prompt.ts';
+} from '../../src/t5/prompt.ts';
 
 const persona: Persona = {
   name: 'P9654',
