@@ -18,7 +18,7 @@ const ACT_VERBS: Readonly<Record<Act, readonly string[]>> = {
   place: ['place'],
   book: ['book', 'reserve'],
   subscribe: ['sign up for', 'choose', 'subscribe to'],
-  join: ['sign up for', 'choose', 'get'],
+  join: ['sign up for', 'choose'],
   open: ['open'],
   apply: ['apply for', 'choose'],
   insure: ['take out', 'choose'],

@@ -30,7 +30,10 @@ export const PAYMENT_TEMPLATES = [
   sentence('just for {users}: {a} {hook}, with {np}.'),
   sentence('check out {by} and {vpon}.', { acts: ['buy', 'place', 'book', 'subscribe'] }),
   sentence('{do}, check out {by}, and {vp}.', { acts: ['buy', 'book'] }),
-  sentence('{vp} at checkout: {do} {by}.', { acts: ['buy', 'book'], notKinds: PAYS }),
+  sentence('{vp} at checkout: {do} and pay {by}.', {
+    acts: ['buy', 'book'],
+    kinds: ['percentOff', 'moneyOff', 'cashback', 'points', 'pointsMultiplier'],
+  }),
   sentence('thinking about {a}? {vp} when you pay {by}.', { notKinds: PAYS }),
   sentence('buy now, pay later on {a} and {vp}.', {
     methods: ['Buy Now Pay Later'],
