@@ -28,7 +28,7 @@ export class OsMap extends LitElement {
 
   override render() {
     return html`
-      <p class="lede soft">Each offer is a point. The closer it is to the person, the better the writer thinks it fits.</p>
+      <p class="lede soft">Each offer is a point. Roughly, the closer it is to the person, the better the writer thinks it fits.</p>
       <os-problem .place=${'map'} .problem=${this.problem}></os-problem>
       ${this.#content()}
     `;

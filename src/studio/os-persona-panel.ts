@@ -77,8 +77,7 @@ export class OsPersonaPanel extends LitElement {
     if (this.mode === 'new') return html`<os-persona-form></os-persona-form>`;
     if (this.mode === 'import') return html`<os-persona-import></os-persona-import>`;
     return html`
-      ${this.#picker()} ${this.selected === undefined ? nothing : this.#card(this.selected)}
-      ${this.mode === 'remove' ? this.#remove() : nothing}
+      ${this.#picker()}
       <button
         class="primary write"
         type="button"
@@ -87,6 +86,8 @@ export class OsPersonaPanel extends LitElement {
       >
         ${this.action}
       </button>
+      ${this.selected === undefined ? nothing : this.#card(this.selected)}
+      ${this.mode === 'remove' ? this.#remove() : nothing}
     `;
   }
 
@@ -102,19 +103,22 @@ export class OsPersonaPanel extends LitElement {
           ?disabled=${this.locked}
           @change=${() => emit(this, 'os-select-person', { key })}
         />
-        <span>${persona.name}</span>
+        <span>${persona.name}<small>${persona.age}, ${persona.spendingPattern.toLowerCase()}</small></span>
       </label>
     `;
     const examples = this.people.filter(({ example }) => example);
     const own = this.people.filter(({ example }) => !example);
     return html`
-      <fieldset class="tags">
+      <fieldset>
         <legend class="hidden-words">Person</legend>
-        ${examples.map(tag)}${own.map(tag)}
-        <button class="extra" type="button" ?disabled=${this.locked} @click=${() => this.#show('new')}>${plus}<span>New</span></button>
-        <button class="extra" type="button" ?disabled=${this.locked} @click=${() => this.#show('import')}>
-          ${tray}<span>Bring in</span></button>
+        <div class="tags">${examples.map(tag)}${own.map(tag)}</div>
       </fieldset>
+      <div class="extras">
+        <button class="extra" type="button" ?disabled=${this.locked} @click=${() => this.#show('new')}>${plus}New</button>
+        <button class="extra" type="button" ?disabled=${this.locked} @click=${() => this.#show('import')}>
+          ${tray}Bring in
+        </button>
+      </div>
     `;
   }
 
@@ -248,10 +252,10 @@ export class OsPersonaPanel extends LitElement {
       }
 
       .tags {
-        display: flex;
-        flex-wrap: wrap;
+        display: grid;
+        grid-template-columns: repeat(auto-fill, minmax(9rem, 1fr));
         gap: 0.5rem;
-        max-height: 13rem;
+        max-height: 16rem;
         margin: -4px;
         padding: 4px;
         overflow-y: auto;
@@ -259,18 +263,34 @@ export class OsPersonaPanel extends LitElement {
 
       .tag {
         position: relative;
+        min-width: 0;
       }
 
       .tag span {
-        display: inline-flex;
-        align-items: center;
-        min-height: 2.25rem;
-        padding: 0.125rem 0.875rem;
+        display: block;
+        height: 100%;
+        padding: 0.3125rem 0.75rem 0.375rem;
         border: 1.5px solid var(--edge);
-        border-radius: 999px;
+        border-radius: 12px;
         background: var(--sheet);
         font-weight: 600;
+        line-height: 1.25;
+        overflow-wrap: anywhere;
         cursor: pointer;
+      }
+
+      .tag small {
+        display: block;
+        overflow: hidden;
+        color: var(--text-soft);
+        font-size: 0.8125rem;
+        font-weight: 400;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+
+      .tag input:checked + span small {
+        color: inherit;
       }
 
       .tag span:hover {
@@ -295,10 +315,18 @@ export class OsPersonaPanel extends LitElement {
         cursor: not-allowed;
       }
 
+      .extras {
+        display: grid;
+        grid-template-columns: 1fr 1fr;
+        gap: 0.5rem;
+        margin-top: -0.625rem;
+      }
+
       .extra {
         min-height: 2.25rem;
         padding: 0.125rem 0.875rem;
         border-style: dashed;
+        border-radius: 12px;
         background: transparent;
         color: var(--blue);
       }
@@ -374,21 +402,6 @@ export class OsPersonaPanel extends LitElement {
           position: sticky;
           bottom: 0.75rem;
           box-shadow: 0 6px 20px var(--shadow);
-        }
-      }
-
-      @media (max-width: 480px) {
-        .extra {
-          width: 2.75rem;
-          padding: 0;
-        }
-
-        .extra span {
-          position: absolute;
-          width: 1px;
-          height: 1px;
-          overflow: hidden;
-          clip-path: inset(50%);
         }
       }
 

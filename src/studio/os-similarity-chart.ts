@@ -1,13 +1,13 @@
-import { css, html, LitElement, svg } from 'lit';
+import { css, html, LitElement, nothing, svg } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Verdict } from '../domain/feedback.ts';
 import type { SimilarityChange } from '../service/contract.ts';
 import { sharedStyles } from './shared-styles.ts';
 import { fitText, mean, signed } from './words.ts';
 
-const groups: readonly { verdict: Verdict; title: string; wish: string }[] = [
-  { verdict: 'accepted', title: 'Accepted', wish: 'should fit better' },
-  { verdict: 'rejected', title: 'Rejected', wish: 'should fit less' },
+const groups: readonly { verdict: Verdict; title: string }[] = [
+  { verdict: 'accepted', title: 'Accepted' },
+  { verdict: 'rejected', title: 'Rejected' },
 ];
 
 /** For every judged offer, how well it fitted before learning and after; grouped by verdict. */
@@ -17,6 +17,7 @@ export class OsSimilarityChart extends LitElement {
   override render() {
     const scale = scaleOf(this.changes);
     return html`
+      ${gapSentence(this.changes)}
       <figure>
         <figcaption class="small soft">
           <svg class="key" width="76" height="16" aria-hidden="true">
@@ -55,14 +56,14 @@ export class OsSimilarityChart extends LitElement {
     `;
   }
 
-  #group({ verdict, title, wish }: (typeof groups)[number], scale: Scale) {
+  #group({ verdict, title }: (typeof groups)[number], scale: Scale) {
     const changes = this.changes.filter((change) => change.verdict === verdict);
     const before = mean(changes.map((change) => change.before));
     const after = mean(changes.map((change) => change.after));
     if (before === undefined || after === undefined) return '';
     return html`
       <section class=${verdict}>
-        <h4>${title} <span class="soft">${wish}</span></h4>
+        <h4>${title}</h4>
         <p class="average">
           <span class="hidden-words">Average fit from </span>${fitText(before)}
           <span aria-hidden="true">→</span><span class="hidden-words"> to </span> <strong>${fitText(after)}</strong>
@@ -83,6 +84,10 @@ export class OsSimilarityChart extends LitElement {
   static override styles = [
     sharedStyles,
     css`
+      .gap {
+        margin-bottom: 0.75rem;
+      }
+
       figure {
         display: grid;
         gap: 1.25rem;
@@ -108,10 +113,6 @@ export class OsSimilarityChart extends LitElement {
 
       section.rejected {
         --ink: var(--coral-deep);
-      }
-
-      h4 .soft {
-        font: 400 0.9375rem var(--body);
       }
 
       .average {
@@ -195,6 +196,26 @@ export class OsSimilarityChart extends LitElement {
       }
     `,
   ];
+}
+
+/** What counts is how far apart the two kinds are; both may move the same way and still come apart. */
+function gapSentence(changes: readonly SimilarityChange[]) {
+  const average = (verdict: Verdict, when: 'before' | 'after') =>
+    mean(changes.filter((change) => change.verdict === verdict).map((change) => change[when]));
+  const gap = (when: 'before' | 'after') => {
+    const accepted = average('accepted', when);
+    const rejected = average('rejected', when);
+    return accepted === undefined || rejected === undefined ? undefined : accepted - rejected;
+  };
+  const [before, after] = [gap('before'), gap('after')];
+  if (before === undefined || after === undefined) return nothing;
+  const words = (value: number) => `${fitText(Math.abs(value))} ${value < 0 ? 'worse' : 'better'}`;
+  return html`
+    <p class="gap">
+      What was accepted now fits <strong>${words(after)}</strong> than what was rejected; before, it was
+      ${words(before)}.
+    </p>
+  `;
 }
 
 interface Scale {

@@ -24,12 +24,13 @@ export async function saveCheckpoint(folder: string, state: TrainingState, setti
 }
 
 /**
+ * @param settings those of the training that goes on; left out, a checkpoint of any training is read.
  * @returns undefined where there is none; `checkpoint-invalid` where it is damaged; `checkpoint-other` where
  *   it was written with other settings, which would mix two trainings.
  */
 export async function loadCheckpoint(
   folder: string,
-  settings: unknown,
+  settings?: unknown,
 ): Promise<Result<TrainingState | undefined>> {
   const file = path.join(folder, 'checkpoint.bin');
   let bytes: Buffer;
@@ -49,7 +50,7 @@ export async function loadCheckpoint(
     return damaged();
   }
   if (bytes.length !== headerEnd + 12 * header.size) return damaged();
-  if (JSON.stringify(header.settings) !== JSON.stringify(settings)) {
+  if (settings !== undefined && JSON.stringify(header.settings) !== JSON.stringify(settings)) {
     return failure(
       'checkpoint-other',
       `${file} comes from a training with other settings. Give the same ones, choose another folder with --work, or delete it.`,
