@@ -33,6 +33,7 @@ export default defineConfig({
           exclude: notOptimized,
           // Listed, because a package first met in the middle of a run reloads every page.
           include: [
+            '@huggingface/tokenizers',
             'axe-core',
             'comlink',
             'fast-check',

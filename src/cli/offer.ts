@@ -5,7 +5,9 @@ import { parseArgs } from 'node:util';
 import { personaFromJson } from '../domain/persona.ts';
 import { openNodeRuntime } from '../runtime/node-runtime.ts';
 import type { Backend, Generated } from '../service/contract.ts';
+import { Engine } from '../service/engine.ts';
 import { EngineHost } from '../service/engine-host.ts';
+import { loadModelFolder } from '../t5/model-folder.ts';
 import { nodeSource } from '../t5/node-source.ts';
 import { fail, numberOption, orFail } from './options.ts';
 
@@ -17,6 +19,7 @@ const HELP = `npm run -s offer -- --persona FILE [options]   writes offers for a
   --temperature N   0 writes the likeliest words; higher is bolder (0.8)
   --backend NAME    cpu (native), wasm or webgpu (cpu)
   --model NAME      a model of models/manifest.json (its default)
+  --folder DIR      any T5 in the Hugging Face layout, instead
   --json            print one JSON object
 `;
 
@@ -36,17 +39,14 @@ async function main(): Promise<void> {
   const temperature = numberOption('--temperature', values.temperature, { low: 0, high: 5, whole: false });
   const persona = orFail(personaFromJson(await readText(values.persona)));
 
-  const host = new EngineHost({
-    openRuntime: (wanted = backend) => openNodeRuntime(wanted),
-    models: () => nodeSource(path.join(import.meta.dirname, '../../models')),
-  });
-  const engine = orFail(
-    await host.start({ backend, ...(values.model ? { modelId: values.model } : {}) }, () => undefined),
-  );
+  const began = performance.now();
+  const { engine, model } = values.folder
+    ? await openFolder(values.folder, backend)
+    : await openListed(values.model, backend);
+  const loadMs = performance.now() - began;
   const written = orFail(await engine.write({ persona, count, seed, temperature }));
-  const { entry, loadMs = 0 } = host.current ?? {};
   const output: Generated = {
-    model: entry?.id ?? '',
+    model,
     modelHash: engine.folder.hash,
     backend: engine.runtime.backend,
     seed,
@@ -59,10 +59,24 @@ async function main(): Promise<void> {
       tokens: written.tokens,
     },
   };
-  await host.stop();
   process.stdout.write(values.json ? `${JSON.stringify(output, null, 2)}\n` : readable(output));
   // Threads of a browser build would keep the process waiting.
   process.exit(0);
+}
+
+async function openListed(modelId: string | undefined, backend: Backend) {
+  const host = new EngineHost({
+    openRuntime: (wanted = backend) => openNodeRuntime(wanted),
+    models: () => nodeSource(path.join(import.meta.dirname, '../../models')),
+  });
+  const engine = orFail(await host.start({ backend, ...(modelId ? { modelId } : {}) }, () => undefined));
+  return { engine, model: host.current?.entry.id ?? '' };
+}
+
+async function openFolder(folder: string, backend: Backend) {
+  const files = orFail(await loadModelFolder(nodeSource(folder)));
+  const engine = orFail(await Engine.open(orFail(await openNodeRuntime(backend)), files));
+  return { engine, model: path.basename(path.resolve(folder)) };
 }
 
 function options() {
@@ -75,6 +89,7 @@ function options() {
         temperature: { type: 'string', default: '0.8' },
         backend: { type: 'string', default: 'cpu' },
         model: { type: 'string' },
+        folder: { type: 'string' },
         json: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },

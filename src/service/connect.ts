@@ -88,6 +88,8 @@ export function connectOfferService(): ConnectedOfferService {
     map: (personaId) => ask((remote) => remote.map(personaId)),
     adapters: () => ask((remote) => remote.adapters()),
     restoreAdapter: (version) => ask((remote) => remote.restoreAdapter(version)),
+    exportAdapter: (version) => ask((remote) => remote.exportAdapter(version)),
+    importAdapter: (files) => ask((remote) => remote.importAdapter(files)),
     eraseEverything: () => ask((remote) => remote.eraseEverything()),
   };
 }

@@ -140,6 +140,12 @@ export interface HistoryEntry {
   readonly feedback?: Feedback;
 }
 
+/** The files of an adapter in the PEFT format, by name. */
+export interface AdapterFiles {
+  readonly 'adapter_config.json': Uint8Array<ArrayBuffer>;
+  readonly 'adapter_model.safetensors': Uint8Array<ArrayBuffer>;
+}
+
 /** Everything the page asks of the worker. All methods are safe to call from several tabs. */
 export interface OfferService {
   models(): Promise<Result<readonly ModelInfo[]>>;
@@ -164,6 +170,11 @@ export interface OfferService {
   adapters(): Promise<Result<readonly AdapterVersion[]>>;
   /** Makes an earlier version current; 0 is the model as shipped. */
   restoreAdapter(version: number): Promise<Result<EngineInfo>>;
+
+  /** A learned version as the two files of a PEFT adapter. It is personal data: nothing calls this by itself. */
+  exportAdapter(version: number): Promise<Result<AdapterFiles>>;
+  /** Takes in a PEFT adapter for this model as a new version, and makes it current. */
+  importAdapter(files: AdapterFiles): Promise<Result<AdapterVersion>>;
 
   /** Deletes every persona, offer, verdict and adapter on this device. */
   eraseEverything(): Promise<Result<{ readonly erased: Readonly<Record<string, number>> }>>;

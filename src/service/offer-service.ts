@@ -1,3 +1,5 @@
+import { fitAdapter } from '../adapter/fit-adapter.ts';
+import { readPeft, writePeft } from '../adapter/peft.ts';
 import type { AdapterVersion } from '../domain/adapter-version.ts';
 import type { Feedback, Verdict } from '../domain/feedback.ts';
 import { type Persona, parsePersona } from '../domain/persona.ts';
@@ -21,7 +23,7 @@ import type {
   StartOptions,
 } from './contract.ts';
 import { project } from './embedding-space.ts';
-import type { Engine } from './engine.ts';
+import { DEFAULT_LORA, type Engine } from './engine.ts';
 import { EngineHost, type EngineHostOptions } from './engine-host.ts';
 import { Jobs } from './jobs.ts';
 import { fromStored, toStored } from './stored-adapters.ts';
@@ -34,6 +36,8 @@ export interface OfferServiceOptions extends EngineHostOptions {
 }
 
 const MOST_CANDIDATES = 16;
+/** What is known of an adapter that was learned elsewhere. */
+const UNKNOWN = { before: Number.NaN, after: Number.NaN };
 
 /** The service behind the contract: engine, storage and the rules between them. */
 export function createOfferService(options: OfferServiceOptions): OfferService {
@@ -350,7 +354,43 @@ export function createOfferService(options: OfferServiceOptions): OfferService {
           const value = await info();
           return value
             ? success(value)
-            : failure('not-started', 'The model is not loaded yet. Start it first.');
+            : notStarted();
+        }),
+      );
+    },
+    async exportAdapter(version) {
+      const { entry, folder } = host.current ?? {};
+      if (!entry || !folder) return notStarted();
+      return stored(async (db) => {
+        const found = await db.adapter(entry.id, version);
+        if (!found.ok) return found;
+        const adapter = fromStored(found.value, folder.config);
+        if (!adapter) return failure('adapter-mismatch', `Version ${version} belongs to another model.`);
+        return success(writePeft(adapter, { id: entry.id, hash: found.value.modelHash }));
+      });
+    },
+    async importAdapter(files) {
+      return jobs.run('import', () =>
+        host.with(async (engine) => {
+          const { config, hash } = engine.folder;
+          const read = readPeft(files, config, hash);
+          if (!read.ok) return read;
+          const fitted = fitAdapter(read.value, config, DEFAULT_LORA);
+          if (!fitted.ok) return fitted;
+          const saved = await stored((db) =>
+            db.saveAdapter({
+              modelId: host.current?.entry.id ?? '',
+              modelHash: hash,
+              steps: 0,
+              feedbackCount: 0,
+              heldBack: UNKNOWN,
+              replay: UNKNOWN,
+              ...toStored(fitted.value, config),
+            }),
+          );
+          if (!saved.ok) return saved;
+          engine.useAdapter(saved.value.version, fitted.value);
+          return saved;
         }),
       );
     },
@@ -363,4 +403,8 @@ export function createOfferService(options: OfferServiceOptions): OfferService {
       });
     },
   };
+}
+
+function notStarted(): Result<never> {
+  return failure('not-started', 'The model is not loaded yet. Start it first.');
 }

@@ -76,6 +76,7 @@ export class OsStudio extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     document.addEventListener('visibilitychange', this.#onVisible);
+    if (this.hasUpdated) this.#watch();
   }
 
   override disconnectedCallback(): void {
@@ -86,13 +87,24 @@ export class OsStudio extends LitElement {
   }
 
   override willUpdate(changed: Map<PropertyKey, unknown>): void {
+    if (changed.has('studio')) this.#follow();
+  }
+
+  #follow(): void {
     const { studio } = this;
-    if (!changed.has('studio') || studio === undefined) return;
     this.#unsubscribe?.();
+    if (studio === undefined) return;
     this.view = studio.view;
     this.#unsubscribe = studio.subscribe(() => {
       this.view = studio.view;
     });
+  }
+
+  /** Takes up again what was let go when the element left the page. */
+  #watch(): void {
+    const closer = this.renderRoot.querySelector('.closer');
+    if (closer !== null) this.#seen.observe(closer);
+    this.#follow();
   }
 
   /** Working out the map costs time, so it is asked for only while it can be seen. */
@@ -101,8 +113,7 @@ export class OsStudio extends LitElement {
   }
 
   override firstUpdated(): void {
-    const closer = this.renderRoot.querySelector('.closer');
-    if (closer !== null) this.#seen.observe(closer);
+    this.#watch();
   }
 
   override render() {

@@ -6,8 +6,7 @@ import { expectAccessible, type OpenStudio, openStudio } from './support/open-st
 const offers = () => page.getByRole('article').filter({ has: page.getByRole('button', { name: 'Accept' }) });
 
 /** The radio button itself is hidden; people press its label. */
-const choose = (name: string) =>
-  page.getByRole('group', { name: 'Person' }).getByText(name, { exact: true }).click();
+const choose = (name: string) => page.getByRole('group', { name: 'Person' }).getByText(name).click();
 
 function focused(): string | undefined {
   let active = document.activeElement;
