@@ -26,6 +26,7 @@ import { fail, orFail } from './options.ts';
 const ROOT = path.join(import.meta.dirname, '../..');
 const HELP = `npm run bench -- [--gpu]   measures loading, writing and learning on this machine, each in a process of its own
 
+  --models FOLDER   measure the default model of another folder like models/
   --gpu    also counts nodes and dispatches of every graph on WebGPU (through Dawn; needs a Vulkan driver)
 `;
 
@@ -42,6 +43,7 @@ async function main(): Promise<void> {
     options: {
       part: { type: 'string' },
       backend: { type: 'string', default: 'wasm' },
+      models: { type: 'string', default: path.join(ROOT, 'models') },
       gpu: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -51,7 +53,7 @@ async function main(): Promise<void> {
     return;
   }
   if (values.part) {
-    const rows = await PARTS[values.part as Part](values.backend as Backend);
+    const rows = await PARTS[values.part as Part](values.backend as Backend, values.models);
     const peak: Row = { what: 'peak memory', value: process.resourceUsage().maxRSS / 1024, unit: 'MB' };
     process.stdout.write(`${JSON.stringify([...rows, peak])}\n`);
     process.exit(0);
@@ -59,10 +61,10 @@ async function main(): Promise<void> {
   const results = new Map<string, Row[]>();
   for (const backend of ['cpu', 'wasm'] as const) {
     for (const part of ['load', 'write', 'learn'] as const) {
-      results.set(`${part} on ${backend}`, await inChild(part, backend));
+      results.set(`${part} on ${backend}`, await inChild(part, backend, values.models));
     }
   }
-  if (values.gpu) results.set('graphs on webgpu', await inChild('graphs', 'webgpu'));
+  if (values.gpu) results.set('graphs on webgpu', await inChild('graphs', 'webgpu', values.models));
   for (const [title, rows] of results) {
     console.log(`\n${title}`);
     for (const { what, value, unit } of rows) console.log(`  ${what.padEnd(44)} ${format(value)} ${unit}`);
@@ -80,18 +82,18 @@ async function main(): Promise<void> {
   ratio('a learning step', 'learn');
 }
 
-const PARTS: Readonly<Record<Part, (backend: Backend) => Promise<Row[]>>> = {
-  async load(backend) {
+const PARTS: Readonly<Record<Part, (backend: Backend, models: string) => Promise<Row[]>>> = {
+  async load(backend, models) {
     const began = performance.now();
-    const engine = await start(backend);
+    const engine = await start(backend, models);
     return [
       { what: 'from files to ready', value: performance.now() - began, unit: 'ms' },
       { what: 'parameters', value: parameters(engine) / 1e6, unit: 'million' },
     ];
   },
 
-  async write(backend) {
-    const engine = await start(backend);
+  async write(backend, models) {
+    const engine = await start(backend, models);
     const persona = orFail(
       personaFromJson(await readFile(path.join(ROOT, 'models/personas/P9654.json'), 'utf8')),
     );
@@ -114,8 +116,8 @@ const PARTS: Readonly<Record<Part, (backend: Backend) => Promise<Row[]>>> = {
     return rows;
   },
 
-  async learn(backend) {
-    const engine = await start(backend);
+  async learn(backend, models) {
+    const engine = await start(backend, models);
     const { trainer, batch } = await learner(engine);
     const times: number[] = [];
     for (let step = 0; step < 6; step += 1) {
@@ -126,9 +128,9 @@ const PARTS: Readonly<Record<Part, (backend: Backend) => Promise<Row[]>>> = {
     return [{ what: 'a learning step', value: median(times) / 1000, unit: 's' }];
   },
 
-  async graphs(backend) {
+  async graphs(backend, models) {
     const counter = countDispatches();
-    const engine = await start(backend);
+    const engine = await start(backend, models);
     const rows: Row[] = [];
     const measured = async (name: string, nodes: number, run: () => Promise<unknown>) => {
       // The first run compiles shaders.
@@ -157,10 +159,10 @@ const PARTS: Readonly<Record<Part, (backend: Backend) => Promise<Row[]>>> = {
   },
 };
 
-async function start(backend: Backend): Promise<Engine> {
+async function start(backend: Backend, models: string): Promise<Engine> {
   const host = new EngineHost({
     openRuntime: () => openNodeRuntime(backend),
-    models: () => nodeSource(path.join(ROOT, 'models')),
+    models: () => nodeSource(models),
   });
   return orFail(await host.start({ backend }, () => undefined));
 }
@@ -196,11 +198,11 @@ function parameters({ folder }: Engine): number {
   );
 }
 
-function inChild(part: Part, backend: Backend): Promise<Row[]> {
+function inChild(part: Part, backend: Backend, models: string): Promise<Row[]> {
   return new Promise((resolve) => {
     const child = spawn(
       process.execPath,
-      [...process.execArgv, process.argv[1] ?? '', '--part', part, '--backend', backend],
+      [...process.execArgv, process.argv[1] ?? '', '--part', part, '--backend', backend, '--models', models],
       {
         stdio: ['ignore', 'pipe', 'inherit'],
       },

@@ -32,6 +32,12 @@ export interface LiveCounts {
   readonly deviceBytes: number;
 }
 
+/**
+ * The news that the device is gone and the error of the run that met it come in any order, and some runs may
+ * never end: for so long each waits for the other.
+ */
+const NEWS_MS = 1000;
+
 /** Thrown when work is asked of a graphics processor that is gone. */
 export class DeviceLostError extends Error {
   override readonly name = 'DeviceLostError';
@@ -49,8 +55,11 @@ export class Runtime {
   private readonly device: GPUDevice | undefined;
   private readonly sessions = new Set<Session>();
   private readonly tensors = new Set<DeviceTensor>();
+  private readonly lossNews: Promise<string> | undefined;
   private queue: Promise<unknown> = Promise.resolve();
   private lostReason: string | undefined;
+  /** Ends the call under way, where the device that it waits for is gone. */
+  private giveUp: ((error: Error) => void) | undefined;
 
   constructor(options: RuntimeOptions) {
     this.ort = options.ort;
@@ -58,8 +67,10 @@ export class Runtime {
     this.reason = options.reason;
     this.threads = options.threads;
     this.device = options.device;
+    this.lossNews = options.lost;
     options.lost?.then((reason) => {
       this.lostReason = reason;
+      setTimeout(() => this.giveUp?.(new DeviceLostError(reason)), NEWS_MS);
     });
   }
 
@@ -135,26 +146,47 @@ export class Runtime {
   /** Wraps an output; one that lives on the device is counted until it is disposed of. */
   adopt(tensor: Tensor): DeviceTensor {
     if (tensor.location === 'cpu') return new DeviceTensor(tensor);
-    const wrapped = new DeviceTensor(tensor, () => this.tensors.delete(wrapped));
+    const wrapped = new DeviceTensor(tensor, {
+      read: () => this.exclusive(() => tensor.getData()),
+      onDispose: () => this.tensors.delete(wrapped),
+    });
     this.tensors.add(wrapped);
     return wrapped;
   }
 
-  /** One call into the runtime after the other. */
+  /** One call into the runtime after the other. Throws a `DeviceLostError` where the device went away. */
   exclusive<T>(work: () => Promise<T>): Promise<T> {
     const result = this.queue.then(async () => {
       if (this.lostReason !== undefined) throw new DeviceLostError(this.lostReason);
       try {
-        return await work();
+        // Not Promise.race: the promise of the loss, which lives long, would hold on to every outcome.
+        return await new Promise<T>((resolve, reject) => {
+          this.giveUp = reject;
+          work().then(resolve, reject);
+        });
       } catch (error) {
-        // A lost device shows as any error of the run that met it.
-        await Promise.resolve();
-        if (this.lostReason !== undefined) throw new DeviceLostError(this.lostReason);
-        throw error;
+        const reason = await this.lossBehind();
+        throw reason === undefined ? error : new DeviceLostError(reason);
+      } finally {
+        this.giveUp = undefined;
       }
     });
     this.queue = result.catch(() => undefined);
     return result;
+  }
+
+  /** Why the device was lost, where that is what made a call fail. */
+  private async lossBehind(): Promise<string | undefined> {
+    if (!this.lossNews || this.lostReason !== undefined) return this.lostReason;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const noNews = new Promise<undefined>((resolve) => {
+      timer = setTimeout(() => resolve(undefined), NEWS_MS);
+    });
+    try {
+      return await Promise.race([this.lossNews, noNews]);
+    } finally {
+      clearTimeout(timer);
+    }
   }
 }
 
@@ -184,7 +216,12 @@ export class Session {
 
   async release(): Promise<void> {
     this.onRelease();
-    await this.inner.release();
+    try {
+      await this.inner.release();
+    } catch (error) {
+      // What a lost device held is gone with it.
+      if (this.runtime.lost === undefined) throw error;
+    }
   }
 }
 
@@ -198,7 +235,10 @@ function fed(feeds: Feeds, name: string): Tensor {
 export class DeviceTensor {
   constructor(
     readonly inner: Tensor,
-    private readonly onDispose?: () => void,
+    private readonly device?: {
+      readonly read: () => Promise<Tensor.DataType>;
+      readonly onDispose: () => void;
+    },
   ) {}
 
   get dims(): readonly number[] {
@@ -211,11 +251,11 @@ export class DeviceTensor {
 
   /** The numbers, read back where they are on the device. */
   async float32(): Promise<Float32Array> {
-    return (await this.inner.getData()) as Float32Array;
+    return (await (this.device ? this.device.read() : this.inner.getData())) as Float32Array;
   }
 
   dispose(): void {
-    this.onDispose?.();
+    this.device?.onDispose();
     if (this.inner.location !== 'cpu') this.inner.dispose();
   }
 }

@@ -86,6 +86,7 @@ export function connectOfferService(): ConnectedOfferService {
     unjudge: (offerId) => ask((remote) => remote.unjudge(offerId)),
     history: (personaId) => ask((remote) => remote.history(personaId)),
     map: (personaId) => ask((remote) => remote.map(personaId)),
+    nearness: (personaId, texts) => ask((remote) => remote.nearness(personaId, texts)),
     adapters: () => ask((remote) => remote.adapters()),
     restoreAdapter: (version) => ask((remote) => remote.restoreAdapter(version)),
     exportAdapter: (version) => ask((remote) => remote.exportAdapter(version)),

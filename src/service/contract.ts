@@ -135,6 +135,15 @@ export interface MapPoint {
   readonly y: number;
 }
 
+/** How close a text lies to what a person accepted and rejected, in the embedding space of the adapter in use. */
+export interface Nearness {
+  readonly text: string;
+  /** Mean cosine with the accepted offers, −1 to 1. */
+  readonly toAccepted: number;
+  /** Mean cosine with the rejected offers, −1 to 1. */
+  readonly toRejected: number;
+}
+
 export interface HistoryEntry {
   readonly offer: Offer;
   readonly feedback?: Feedback;
@@ -166,6 +175,8 @@ export interface OfferService {
   history(personaId: string): Promise<Result<readonly HistoryEntry[]>>;
   /** Persona and its offers in the embedding space, with the adapter in use. */
   map(personaId: string): Promise<Result<readonly MapPoint[]>>;
+  /** Compares texts, judged or not, with the person's verdicts; `too-little-feedback` where one kind is missing. */
+  nearness(personaId: string, texts: readonly string[]): Promise<Result<readonly Nearness[]>>;
 
   adapters(): Promise<Result<readonly AdapterVersion[]>>;
   /** Makes an earlier version current; 0 is the model as shipped. */

@@ -13,6 +13,11 @@ export function cosine(a: Float32Array, b: Float32Array): number {
   return aa > 0 && bb > 0 ? dot / Math.sqrt(aa * bb) : 0;
 }
 
+/** Mean cosine of one vector with several; NaN with none. */
+export function meanCosine(a: Float32Array, others: readonly Float32Array[]): number {
+  return others.reduce((sum, other) => sum + cosine(a, other), 0) / others.length;
+}
+
 /**
  * The first two principal components of unit vectors, by power iteration: a flat map on which near means alike.
  * One point a vector, around 0. Fewer than two different vectors all lie at 0.

@@ -106,10 +106,7 @@ export class EngineHost {
   async stop(): Promise<void> {
     const { running } = this;
     this.running = undefined;
-    if (!running) return;
-    // Releasing what a lost device held may fail; it is gone either way.
-    await running.engine.dispose().catch(() => undefined);
-    await running.engine.runtime.dispose().catch(() => undefined);
+    if (running) await release(running.engine);
   }
 
   private async moveToProcessor(running: Running): Promise<Result<Engine>> {
@@ -119,8 +116,9 @@ export class EngineHost {
     const engine = await this.build(runtime.value, running.folder);
     if (!engine.ok) return engine;
     engine.value.useAdapter(adapterVersion, currentAdapter);
-    await running.engine.dispose().catch(() => undefined);
+    const lost = running.engine;
     running.engine = engine.value;
+    await release(lost);
     return engine;
   }
 
@@ -135,4 +133,10 @@ export class EngineHost {
       return other.ok ? Engine.open(other.value, folder) : other;
     }
   }
+}
+
+/** Releasing what a lost device held may fail; it is gone either way. */
+async function release(engine: Engine): Promise<void> {
+  await engine.dispose().catch(() => undefined);
+  await engine.runtime.dispose().catch(() => undefined);
 }

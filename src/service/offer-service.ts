@@ -18,11 +18,12 @@ import type {
   LearnRequest,
   LoadProgress,
   MapPoint,
+  Nearness,
   OfferService,
   SimilarityChange,
   StartOptions,
 } from './contract.ts';
-import { project } from './embedding-space.ts';
+import { meanCosine, project } from './embedding-space.ts';
 import { DEFAULT_LORA, type Engine } from './engine.ts';
 import { EngineHost, type EngineHostOptions } from './engine-host.ts';
 import { Jobs } from './jobs.ts';
@@ -309,6 +310,39 @@ export function createOfferService(options: OfferServiceOptions): OfferService {
     );
   }
 
+  async function nearness(personaId: string, texts: readonly string[]): Promise<Result<readonly Nearness[]>> {
+    return jobs.run(`nearness ${personaId}`, () =>
+      stored((db) =>
+        host.with(async (engine) => {
+          const persona = await db.persona(personaId);
+          if (!persona.ok) return persona;
+          const feedback = await db.feedback(personaId);
+          if (!feedback.ok) return feedback;
+          const followed = await followStoredAdapter(engine);
+          if (!followed.ok) return followed;
+          const judged = feedback.value;
+          const embedded = await engine.embed(persona.value, [...judged.map(({ text }) => text), ...texts]);
+          const of = (verdict: Verdict) => embedded.offers.filter((_, i) => judged[i]?.verdict === verdict);
+          const accepted = of('accepted');
+          const rejected = of('rejected');
+          if (accepted.length === 0 || rejected.length === 0) {
+            return failure(
+              'too-little-feedback',
+              'Accept at least one offer and reject at least one: there is nothing to compare with yet.',
+            );
+          }
+          return success(
+            embedded.offers.slice(judged.length).map((offer, i) => ({
+              text: texts[i] ?? '',
+              toAccepted: meanCosine(offer, accepted),
+              toRejected: meanCosine(offer, rejected),
+            })),
+          );
+        }),
+      ),
+    );
+  }
+
   return {
     async models() {
       const manifest = await host.manifest();
@@ -340,6 +374,7 @@ export function createOfferService(options: OfferServiceOptions): OfferService {
     unjudge: (offerId) => stored((db) => db.unjudge(offerId)),
     history: (personaId) => stored((db) => db.history(personaId)),
     map,
+    nearness,
     async adapters() {
       const modelId = host.current?.entry.id;
       return modelId ? stored((db) => db.adapters(modelId)) : success([]);
@@ -352,9 +387,7 @@ export function createOfferService(options: OfferServiceOptions): OfferService {
           const followed = await followStoredAdapter(engine);
           if (!followed.ok) return followed;
           const value = await info();
-          return value
-            ? success(value)
-            : notStarted();
+          return value ? success(value) : notStarted();
         }),
       );
     },

@@ -2,6 +2,7 @@ import { type Result, success } from '../domain/result.ts';
 import { createStorage, type StorageOptions } from './create-storage.ts';
 import { failureWhileOpening, unavailableFailure } from './failures.ts';
 import { openIndexedDatabase } from './indexed-database.ts';
+import { locksAreRefused } from './learning-lock.ts';
 import { memoryDatabase } from './memory-database.ts';
 import type { Storage } from './storage.ts';
 
@@ -29,7 +30,8 @@ export async function openStorage(options: OpenStorageOptions): Promise<Result<S
     });
     return success(createStorage(database, options));
   } catch (error) {
-    return failureWhileOpening(error);
+    // Where site data is blocked, Chromium answers with the same `UnknownError` as for a broken disk.
+    return (await locksAreRefused()) ? unavailableFailure() : failureWhileOpening(error);
   }
 }
 

@@ -16,6 +16,8 @@ export interface StudioEvents {
   readonly 'os-learn': undefined;
   readonly 'os-stop-learning': undefined;
   readonly 'os-restore-version': { readonly version: number };
+  readonly 'os-export-version': { readonly version: number };
+  readonly 'os-import-version': { readonly files: readonly File[] };
   readonly 'os-count-data': undefined;
   readonly 'os-erase': undefined;
   readonly 'os-retry': { readonly place: Place };

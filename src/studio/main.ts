@@ -2,6 +2,7 @@ import { connectOfferService } from '../service/connect.ts';
 import { defineStudio } from './define.ts';
 import { loadExamples } from './import-personas.ts';
 import { personInAddress, putPersonInAddress } from './person-in-address.ts';
+import { saveFile } from './save-file.ts';
 import { StudioState } from './studio-state.ts';
 import { recallTheme } from './theme.ts';
 
@@ -13,6 +14,7 @@ const studio = new StudioState(connectOfferService(), {
   rememberedPerson: personInAddress,
   rememberPerson: putPersonInAddress,
   newJobId: () => crypto.randomUUID(),
+  saveFile,
 });
 
 for (const element of document.querySelectorAll('os-studio')) element.studio = studio;

@@ -1,11 +1,12 @@
-import { css, html, LitElement, nothing } from 'lit';
+import { html, LitElement, nothing } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Verdict } from '../domain/feedback.ts';
 import type { LearnReport } from '../service/contract.ts';
 import { emit } from './events.ts';
 import { cross, square, tick } from './icons.ts';
+import { learnPanelStyles } from './os-learn-panel-styles.ts';
 import { sharedStyles } from './shared-styles.ts';
-import type { Batch, Learned, Learning, Problem } from './studio-view.ts';
+import type { Batch, Comparison, Learned, Learning, Problem } from './studio-view.ts';
 import { fitText, plural, seconds, versionName } from './words.ts';
 
 /** Enough for the result to be trusted; one of each is enough to begin. */
@@ -38,7 +39,7 @@ export class OsLearnPanel extends LitElement {
   override render() {
     return html`
       <section aria-labelledby="title">
-        <h2 id="title"><span class="step" aria-hidden="true">3</span>Teach it</h2>
+        <h2 id="title" class="numbered"><span class="step" aria-hidden="true">3</span>Teach it</h2>
         <os-problem .place=${'learn'} .problem=${this.problem}></os-problem>
         ${this.learned === undefined ? nothing : this.#result(this.learned)}
         ${this.learning === undefined ? this.#invitation() : this.#progress(this.learning)}
@@ -146,6 +147,7 @@ export class OsLearnPanel extends LitElement {
             : html`<div>
                 <h3>Round ${comparison.before.round} again, before and after</h3>
                 <p class="soft small">The same start, so whatever differs comes from learning.</p>
+                ${closerSentence(comparison)}
                 <div class="pair">
                   ${this.#column('Before', comparison.before, comparison.after)}
                   ${this.#column('After', comparison.after, comparison.before)}
@@ -189,166 +191,20 @@ export class OsLearnPanel extends LitElement {
     `;
   }
 
-  static override styles = [
-    sharedStyles,
-    css`
-      section {
-        display: grid;
-        gap: 1.25rem;
-      }
+  static override styles = [sharedStyles, learnPanelStyles];
+}
 
-      h2 {
-        display: flex;
-        align-items: center;
-        gap: 0.625rem;
-      }
-
-      .step {
-        display: grid;
-        place-items: center;
-        width: 2rem;
-        height: 2rem;
-        border-radius: 50%;
-        background: var(--blue);
-        color: var(--on-blue);
-        font-size: 1.0625rem;
-      }
-
-      .sheet {
-        display: grid;
-        gap: 1.125rem;
-        min-width: 0;
-        padding: 1.375rem;
-        border: 1px solid var(--line);
-        border-radius: 20px;
-        background: var(--sheet);
-      }
-
-      .sheet > * {
-        min-width: 0;
-      }
-
-      .result {
-        gap: 2rem;
-      }
-
-      .result h3 {
-        margin-bottom: 0.375rem;
-      }
-
-      .pips {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0.75rem 2.5rem;
-      }
-
-      .pip-row {
-        display: flex;
-        align-items: center;
-        gap: 0.75rem;
-        font-weight: 600;
-      }
-
-      .pip-row .soft {
-        font-weight: 400;
-      }
-
-      .holes {
-        display: flex;
-        gap: 0.3125rem;
-      }
-
-      .hole {
-        display: grid;
-        place-items: center;
-        width: 1.5rem;
-        height: 1.5rem;
-        border: 2px dashed var(--edge);
-        border-radius: 50%;
-      }
-
-      .hole svg {
-        width: 0.875rem;
-      }
-
-      .hole.full {
-        border: 0;
-        background: var(--blue);
-        color: var(--on-blue);
-      }
-
-      .rejected .hole.full {
-        background: var(--coral-deep);
-        color: var(--sheet);
-      }
-
-      .verdict {
-        display: grid;
-        grid-template-columns: auto 1fr;
-        gap: 1rem;
-        align-items: start;
-      }
-
-      .badge {
-        display: grid;
-        place-items: center;
-        width: 3rem;
-        height: 3rem;
-        border-radius: 50%;
-        background: var(--blue);
-        color: var(--on-blue);
-      }
-
-      .dropped .badge {
-        background: var(--coral-deep);
-        color: var(--sheet);
-      }
-
-      .badge svg {
-        width: 1.5rem;
-        height: 1.5rem;
-      }
-
-      .pair {
-        display: grid;
-        grid-template-columns: 1fr 1fr;
-        gap: 1.5rem;
-        margin-top: 0.75rem;
-      }
-
-      .column li {
-        display: grid;
-        grid-template-columns: 1fr auto;
-        gap: 0.75rem;
-        padding: 0.625rem 0;
-        border-top: 1px solid var(--line);
-      }
-
-      .column h4 {
-        margin-bottom: 0.5rem;
-      }
-
-      .column .new span:first-child {
-        font-weight: 600;
-      }
-
-      .column .same {
-        color: var(--text-soft);
-      }
-
-      .fit {
-        padding-top: 0.25rem;
-      }
-
-      @media (max-width: 640px) {
-        .pair {
-          grid-template-columns: 1fr;
-        }
-
-        .pip-row {
-          flex-wrap: wrap;
-        }
-      }
-    `,
-  ];
+/** Whether the new offers are more like what was accepted: counted, over what the rules let through. */
+function closerSentence({ before, after, closer }: Comparison) {
+  if (closer === undefined) return nothing;
+  const share = ({ offers }: Batch) => {
+    const shown = offers.filter(({ decision }) => decision === 'offer');
+    return `${shown.filter(({ text }) => closer.has(text)).length} of ${shown.length}`;
+  };
+  return html`
+    <p>
+      <strong>${share(after)}</strong> are now closer to what was accepted than to what was rejected; before,
+      ${share(before)}.
+    </p>
+  `;
 }

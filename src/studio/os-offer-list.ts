@@ -28,7 +28,7 @@ export class OsOfferList extends LitElement {
     return html`
       <section aria-labelledby="title" @keydown=${this.#onKey}>
         <div class="head">
-          <h2 id="title"><span class="step" aria-hidden="true">2</span>Offers${this.name === '' || empty ? '' : ` for ${this.name}`}</h2>
+          <h2 id="title" class="numbered"><span class="step" aria-hidden="true">2</span>Offers${this.name === '' || empty ? '' : ` for ${this.name}`}</h2>
           ${this.#action()}
         </div>
         <os-problem .place=${'offers'} .problem=${this.problem}></os-problem>
@@ -152,23 +152,6 @@ export class OsOfferList extends LitElement {
       section {
         display: grid;
         gap: 1.25rem;
-      }
-
-      h2 {
-        display: flex;
-        align-items: center;
-        gap: 0.625rem;
-      }
-
-      .step {
-        display: grid;
-        place-items: center;
-        width: 2rem;
-        height: 2rem;
-        border-radius: 50%;
-        background: var(--blue);
-        color: var(--on-blue);
-        font-size: 1.0625rem;
       }
 
       .cards {

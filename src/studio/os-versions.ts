@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { AdapterVersion } from '../domain/adapter-version.ts';
 import { emit } from './events.ts';
-import { tick } from './icons.ts';
+import { tick, tray } from './icons.ts';
 import { sharedStyles } from './shared-styles.ts';
 import type { Problem } from './studio-view.ts';
 import { plural, versionName, when } from './words.ts';
@@ -25,8 +25,33 @@ export class OsVersions extends LitElement {
         ${learned.map((version) => this.#entry(version.version, this.#facts(version)))}
         ${this.#entry(0, html`<p class="soft small">How the writer came to you, before it learned anything here.</p>`)}
       </ol>
+      <details>
+        <summary class="small">Carry a version to another device</summary>
+        <p class="small">
+          A version holds traces of the verdicts that it learned from, so treat its two files as personal data. Nothing
+          is saved or taken in unless you press it.
+        </p>
+        <label class="button">
+          Take in a version
+          <input
+            class="hidden-words"
+            type="file"
+            multiple
+            accept=".json,.safetensors"
+            ?disabled=${this.locked}
+            @change=${this.#onFiles}
+          />
+        </label>
+      </details>
     `;
   }
+
+  readonly #onFiles = (event: Event): void => {
+    const input = event.currentTarget;
+    if (!(input instanceof HTMLInputElement) || input.files === null) return;
+    emit(this, 'os-import-version', { files: [...input.files] });
+    input.value = '';
+  };
 
   #entry(version: number, facts: unknown) {
     const inUse = version === this.current;
@@ -37,18 +62,33 @@ export class OsVersions extends LitElement {
           <h3>${versionName(version)}</h3>
           ${facts}
         </div>
-        ${
-          inUse
-            ? html`<p class="using">${tick}In use</p>`
-            : html`<button
-                type="button"
-                aria-label=${`Use this: ${versionName(version)}`}
-                ?disabled=${this.locked}
-                @click=${() => emit(this, 'os-restore-version', { version })}
-              >
-                Use this
-              </button>`
-        }
+        <div class="row acts">
+          ${
+            version === 0
+              ? nothing
+              : html`<button
+                  class="quiet"
+                  type="button"
+                  aria-label=${`Save as files: ${versionName(version)}`}
+                  ?disabled=${this.locked}
+                  @click=${() => emit(this, 'os-export-version', { version })}
+                >
+                  ${tray}Save as files
+                </button>`
+          }
+          ${
+            inUse
+              ? html`<p class="using">${tick}In use</p>`
+              : html`<button
+                  type="button"
+                  aria-label=${`Use this: ${versionName(version)}`}
+                  ?disabled=${this.locked}
+                  @click=${() => emit(this, 'os-restore-version', { version })}
+                >
+                  Use this
+                </button>`
+          }
+        </div>
       </li>
     `;
   }
@@ -61,7 +101,7 @@ export class OsVersions extends LitElement {
       </li>
     `;
     return html`
-      <p class="soft small">${when(createdAt)} · learned from ${plural(feedbackCount, 'verdict')} in ${plural(steps, 'step')}</p>
+      <p class="soft small">${when(createdAt)} · ${feedbackCount === 0 ? 'taken in from files' : `learned from ${plural(feedbackCount, 'verdict')} in ${plural(steps, 'step')}`}</p>
       <ul class="small">
         ${Number.isFinite(heldBack.after) ? change('Error on verdicts it had not practised on', heldBack) : nothing}
         ${Number.isFinite(replay.after) ? change('Error on what it knew before', replay) : nothing}
@@ -111,6 +151,24 @@ export class OsVersions extends LitElement {
         font-weight: 600;
       }
 
+      .acts {
+        justify-content: end;
+      }
+
+      .button {
+        position: relative;
+        margin-top: 0.75rem;
+      }
+
+      .button:focus-within {
+        outline: 3px solid var(--blue);
+        outline-offset: 2px;
+      }
+
+      details p {
+        max-width: 42rem;
+      }
+
       .better {
         color: var(--blue);
         font-weight: 600;
@@ -128,7 +186,7 @@ export class OsVersions extends LitElement {
 
         ol > li > :last-child {
           grid-column: 2;
-          justify-self: start;
+          justify-content: start;
         }
       }
     `,

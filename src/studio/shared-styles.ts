@@ -61,6 +61,24 @@ export const sharedStyles = css`
     font-size: 1.1875rem;
   }
 
+  .numbered {
+    display: flex;
+    align-items: center;
+    gap: 0.625rem;
+  }
+
+  .step {
+    display: grid;
+    place-items: center;
+    flex: none;
+    width: 2rem;
+    height: 2rem;
+    border-radius: 50%;
+    background: var(--blue);
+    color: var(--on-blue);
+    font-size: 1.0625rem;
+  }
+
   p {
     text-wrap: pretty;
   }

@@ -69,7 +69,14 @@ export interface Learning {
 export interface Learned {
   readonly report: LearnReport;
   /** The same round, written before and after; absent when nothing was kept. */
-  readonly comparison: { readonly before: Batch; readonly after: Batch } | undefined;
+  readonly comparison: Comparison | undefined;
+}
+
+export interface Comparison {
+  readonly before: Batch;
+  readonly after: Batch;
+  /** Texts that lie closer to the accepted offers than to the rejected ones, where that could be told. */
+  readonly closer: ReadonlySet<string> | undefined;
 }
 
 export interface MapView {

@@ -1,7 +1,22 @@
-import { type BrowserContext, chromium, type Page } from 'playwright';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright';
 import { inject, onTestFinished } from 'vitest';
 import { findBrowser } from '../../src/cli/browser.ts';
 import { launchArguments } from '../browser/launch.ts';
+
+export interface VisitOptions {
+  /** Where the pages are served; those of the test run when left out. */
+  readonly address?: string;
+  /** Arguments of the browser; the usual ones of a test when left out. */
+  readonly args?: readonly string[];
+  /** Address of a proxy that everything goes through, this machine included. */
+  readonly proxy?: string;
+  readonly context?: BrowserContextOptions;
+  /** Chromium's settings, as its file `Preferences` has them. */
+  readonly preferences?: object;
+}
 
 export interface Visit {
   readonly page: Page;
@@ -13,15 +28,9 @@ export interface Visit {
 }
 
 /** Opens the built application in a fresh browser; everything ends with the test. */
-export async function visit(page = ''): Promise<Visit> {
-  const executablePath = findBrowser();
-  const browser = await chromium.launch({
-    args: launchArguments(),
-    ...(executablePath === undefined ? {} : { executablePath }),
-  });
-  onTestFinished(() => browser.close());
-  const context = await browser.newContext();
-  const opened = await context.newPage();
+export async function visit(options: VisitOptions = {}): Promise<Visit> {
+  const context = await openContext(options);
+  const page = context.pages()[0] ?? (await context.newPage());
   const requests: string[] = [];
   const complaints: string[] = [];
   context.on('request', (request) => requests.push(request.url()));
@@ -33,6 +42,35 @@ export async function visit(page = ''): Promise<Visit> {
     if (message.type() === 'error' || message.type() === 'warning')
       complaints.push(`${message.text()} ${message.location().url}`);
   });
-  await opened.goto(inject('address') + page);
-  return { page: opened, context, requests, complaints };
+  await page.goto(options.address ?? inject('address'));
+  return { page, context, requests, complaints };
+}
+
+async function openContext(options: VisitOptions): Promise<BrowserContext> {
+  const executablePath = findBrowser();
+  const launch = {
+    args: [...(options.args ?? launchArguments())],
+    ...(executablePath === undefined ? {} : { executablePath }),
+    ...(options.proxy === undefined ? {} : { proxy: { server: options.proxy, bypass: '<-loopback>' } }),
+  };
+  const { context: wishes = {}, preferences } = options;
+  if (preferences !== undefined) {
+    const profile = makeProfile(preferences);
+    const context = await chromium.launchPersistentContext(profile, { ...launch, ...wishes });
+    onTestFinished(async () => {
+      await context.close();
+      rmSync(profile, { recursive: true, force: true });
+    });
+    return context;
+  }
+  const browser = await chromium.launch(launch);
+  onTestFinished(() => browser.close());
+  return browser.newContext(wishes);
+}
+
+function makeProfile(preferences: object): string {
+  const profile = mkdtempSync(path.join(tmpdir(), 'offersmith-profile-'));
+  mkdirSync(path.join(profile, 'Default'));
+  writeFileSync(path.join(profile, 'Default/Preferences'), JSON.stringify(preferences));
+  return profile;
 }

@@ -11,7 +11,7 @@ const open: OpenRuntime = (backend, because) =>
     ...(because ? { because } : {}),
   });
 
-for (const where of ['before submit', 'after submit', 'before map', 'after map'] as const)
+for (const where of ["after map"] as const)
 for (const what of ['generate', 'learn'] as const)
 test(`${what} lost ${where}`, async () => {
   const devices: GPUDevice[] = [];

@@ -174,6 +174,7 @@ describe('learning', () => {
     await learning;
     await expect.element(page.getByText('Learned: version 1 is now in use')).toBeVisible();
     await expect.element(page.getByText('Round 1 again, before and after')).toBeVisible();
+    await expect.element(page.getByText('4 of 4 are now closer to what was accepted')).toBeVisible();
     const seeds = open.service.requests.filter((request) => 'count' in request).map(({ seed }) => seed);
     expect(seeds).toEqual([1, 1]);
     expect(open.studio.view.learned?.comparison?.after.adapterVersion).toBe(1);
@@ -259,6 +260,26 @@ describe('what is kept', () => {
     await expect.poll(async () => (await open.service.info())?.adapterVersion).toBe(0);
     await expect.element(page.getByRole('button', { name: 'Use this: Version 1' })).toBeVisible();
     await expectAccessible();
+  });
+
+  test('a version goes out as the two files of an adapter, and comes in again', async () => {
+    const open = await openStudio();
+    await writeOffers(open);
+    await judge(open, 'ar');
+    await learn(open);
+    await page.getByRole('tab', { name: 'Versions' }).click();
+    await page.getByRole('button', { name: 'Save as files: Version 1' }).click();
+    await expect
+      .poll(() => [...open.savedFiles.keys()])
+      .toEqual(['adapter_config.json', 'adapter_model.safetensors']);
+    await page.getByText('Carry a version to another device').click();
+    await expectAccessible();
+    const files = [...open.savedFiles].map(([name, bytes]) => new File([new Uint8Array(bytes)], name));
+    await open.studio.importVersion(files.slice(1));
+    await expect.element(page.getByText('Choose both at once.')).toBeVisible();
+    await open.studio.importVersion(files);
+    await expect.element(page.getByRole('button', { name: 'Use this: Version 1' })).toBeVisible();
+    expect((await open.service.info())?.adapterVersion).toBe(2);
   });
 
   test('everything can be erased: what goes is named before and after', async () => {

@@ -15,6 +15,7 @@ export interface OpenStudio {
   readonly element: OsStudio;
   /** The person that the address would name. */
   readonly remembered: () => string | undefined;
+  readonly savedFiles: ReadonlyMap<string, Uint8Array>;
 }
 
 export interface OpenOptions {
@@ -31,6 +32,7 @@ export async function openStudio(options: OpenOptions = {}): Promise<OpenStudio>
   const service = options.service ?? new ScriptedService(options.script);
   let remembered = options.remembered;
   let jobs = 0;
+  const savedFiles = new Map<string, Uint8Array>();
   const studio = new StudioState(service, {
     loadExamples: async () => options.examples ?? success(examplePersonas),
     rememberedPerson: () => remembered,
@@ -41,6 +43,7 @@ export async function openStudio(options: OpenOptions = {}): Promise<OpenStudio>
       jobs += 1;
       return `job-${jobs}`;
     },
+    saveFile: (name, bytes) => savedFiles.set(name, bytes),
   });
   const element = document.createElement('os-studio');
   element.studio = studio;
@@ -48,7 +51,7 @@ export async function openStudio(options: OpenOptions = {}): Promise<OpenStudio>
   onTestFinished(() => element.remove());
   await studio.open();
   await element.updateComplete;
-  return { service, studio, element, remembered: () => remembered };
+  return { service, studio, element, remembered: () => remembered, savedFiles };
 }
 
 /** Fails with what axe-core finds against WCAG 2.2 A and AA, and its best practice. */

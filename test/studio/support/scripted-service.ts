@@ -4,6 +4,7 @@ import type { Offer } from '../../../src/domain/offer.ts';
 import type { Persona, StoredPersona } from '../../../src/domain/persona.ts';
 import { type Failure, failure, type Result, success } from '../../../src/domain/result.ts';
 import type {
+  AdapterFiles,
   EngineInfo,
   Generated,
   GenerateEvent,
@@ -337,6 +338,35 @@ export class ScriptedService implements OfferService {
 
   async adapters(): Promise<Result<readonly AdapterVersion[]>> {
     return this.#play('adapters', () => [...this.#adapters]);
+  }
+
+  async nearness(_personaId: string, texts: readonly string[]): ReturnType<OfferService['nearness']> {
+    return this.#play('nearness', () => texts.map((text) => ({ text, toAccepted: 0.8, toRejected: 0.2 })));
+  }
+
+  async exportAdapter(version: number): ReturnType<OfferService['exportAdapter']> {
+    return this.#play('exportAdapter', () => ({
+      'adapter_config.json': new TextEncoder().encode(`{"version": ${version}}`),
+      'adapter_model.safetensors': new Uint8Array([version]),
+    }));
+  }
+
+  async importAdapter(files: AdapterFiles): ReturnType<OfferService['importAdapter']> {
+    return this.#play('importAdapter', () => {
+      const version: AdapterVersion = {
+        version: this.#adapters.length + 1,
+        modelId: 'scripted',
+        modelHash,
+        createdAt: this.#now(),
+        steps: files['adapter_model.safetensors'].length,
+        feedbackCount: 0,
+        heldBack: { before: Number.NaN, after: Number.NaN },
+        replay: { before: Number.NaN, after: Number.NaN },
+      };
+      this.#adapters.push(version);
+      this.#use(version.version);
+      return version;
+    });
   }
 
   async restoreAdapter(version: number): Promise<Result<EngineInfo>> {
