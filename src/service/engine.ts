@@ -29,8 +29,8 @@ import { readReplay } from '../training/replay.ts';
 import { cosine } from './embedding-space.ts';
 import { OfferEmbeddings } from './offer-embeddings.ts';
 
-/** The adapter that generation and learning share, unless a model brings another. */
-export const DEFAULT_LORA: LoraConfig = { rank: 8, alpha: 16, targetModules: ['q', 'v'] };
+/** The adapter that generation and learning share. With alpha equal to the rank nothing is left to scale. */
+export const DEFAULT_LORA: LoraConfig = { rank: 8, alpha: 8, targetModules: ['q', 'v'] };
 
 export interface WriteRequest {
   readonly persona: Persona;
@@ -242,7 +242,13 @@ export class Engine {
     const { lora } = this.adapter;
     const trained = { mode: 'adapter', targets: loraTargets(config, lora), lora } as const;
     const options = { config, shapes, sizes: DEVICE_SIZES, trained };
-    return { frozen, evaluator: Evaluator.create(this.runtime, options, frozen.feeds) };
+    const evaluator = Evaluator.create(this.runtime, options, frozen.feeds);
+    evaluator.catch(() => {
+      // The next call tries anew.
+      frozen.dispose();
+      this.scorer = undefined;
+    });
+    return { frozen, evaluator };
   }
 
   private judged(candidate: DecodedCandidate, persona: Persona, seed: number, score: number): ScoredOffer {

@@ -1,13 +1,16 @@
 import { fitAdapter } from '../adapter/fit-adapter.ts';
+import type { Adapter } from '../adapter/lora.ts';
 import { readPeft, writePeft } from '../adapter/peft.ts';
 import type { AdapterVersion } from '../domain/adapter-version.ts';
 import type { Feedback, Verdict } from '../domain/feedback.ts';
 import { type Persona, parsePersona } from '../domain/persona.ts';
 import { failure, type Result, success } from '../domain/result.ts';
 import { withLearningLock } from '../storage/learning-lock.ts';
-import type { LearningRun } from '../storage/schema.ts';
+import type { LearningRun, StoredAdapter } from '../storage/schema.ts';
 import type { Storage } from '../storage/storage.ts';
+import type { ModelFolder } from '../t5/model-folder.ts';
 import { FINE_TUNE_DEFAULTS } from '../training/fine-tune.ts';
+import { checkRequest } from './check-request.ts';
 import type {
   EngineInfo,
   Generated,
@@ -36,9 +39,13 @@ export interface OfferServiceOptions extends EngineHostOptions {
   readonly newId: () => string;
 }
 
-const MOST_CANDIDATES = 16;
 /** What is known of an adapter that was learned elsewhere. */
 const UNKNOWN = { before: Number.NaN, after: Number.NaN };
+
+const INTERRUPTED =
+  'Learning was interrupted last time. Nothing was lost; your answers are kept, so you can learn from them again.';
+const UNUSABLE =
+  'What was learned here belongs to another version of the model, so the model writes as it was shipped. Your answers are kept, so you can learn from them again.';
 
 /** The service behind the contract: engine, storage and the rules between them. */
 export function createOfferService(options: OfferServiceOptions): OfferService {
@@ -69,9 +76,15 @@ export function createOfferService(options: OfferServiceOptions): OfferService {
     if (!current.ok) return current;
     const { value } = current;
     if ((value?.version ?? 0) === engine.adapterVersion) return success(undefined);
-    const adapter = value?.modelHash === folder.hash ? fromStored(value, folder.config) : undefined;
-    engine.useAdapter(adapter && value ? value.version : 0, adapter);
+    const adapter = value && usable(value, folder);
+    if (value && !adapter) notice(UNUSABLE);
+    const version = adapter ? value.version : 0;
+    if (version !== engine.adapterVersion) engine.useAdapter(version, adapter);
     return success(undefined);
+  }
+
+  function notice(text: string): void {
+    if (!notices.includes(text)) notices = [...notices, text];
   }
 
   async function info(): Promise<EngineInfo | undefined> {
@@ -99,9 +112,7 @@ export function createOfferService(options: OfferServiceOptions): OfferService {
       const runs = await stored((db) => db.learningRuns());
       if (!runs.ok || runs.value.length === 0) return success(undefined);
       for (const run of runs.value) await stored((db) => db.removeLearningRun(run.id));
-      notices = [
-        'Learning was interrupted last time. Nothing was lost; your answers are kept, so you can learn from them again.',
-      ];
+      notice(INTERRUPTED);
       return success(undefined);
     });
   }
@@ -129,14 +140,9 @@ export function createOfferService(options: OfferServiceOptions): OfferService {
   ): Promise<Result<Generated>> {
     const persona = parsePersona(request.persona);
     if (!persona.ok) return persona;
+    const sensible = checkRequest(request);
+    if (!sensible.ok) return sensible;
     const { count, seed } = request;
-    if (!Number.isInteger(count) || count < 1 || count > MOST_CANDIDATES) {
-      return failure(
-        'count-invalid',
-        `Between 1 and ${MOST_CANDIDATES} offers can be written at once.`,
-        'count',
-      );
-    }
     return jobs.run(request.jobId, (signal) =>
       host.with(
         async (engine) => {
@@ -180,6 +186,8 @@ export function createOfferService(options: OfferServiceOptions): OfferService {
     request: LearnRequest,
     onEvent: (event: LearnEvent) => void,
   ): Promise<Result<LearnReport>> {
+    const sensible = checkRequest(request);
+    if (!sensible.ok) return sensible;
     return jobs.run(request.jobId, (signal) =>
       withLearningLock(() =>
         stored((db) =>
@@ -382,7 +390,13 @@ export function createOfferService(options: OfferServiceOptions): OfferService {
     async restoreAdapter(version) {
       return jobs.run('restore', () =>
         host.with(async (engine) => {
-          const used = await stored((db) => db.useAdapter(host.current?.entry.id ?? '', version));
+          const modelId = host.current?.entry.id ?? '';
+          const used = await stored(async (db) => {
+            const wanted = version === 0 ? undefined : await db.adapter(modelId, version);
+            if (wanted && !wanted.ok) return wanted;
+            if (wanted && !usable(wanted.value, engine.folder)) return mismatch(version);
+            return db.useAdapter(modelId, version);
+          });
           if (!used.ok) return used;
           const followed = await followStoredAdapter(engine);
           if (!followed.ok) return followed;
@@ -397,8 +411,8 @@ export function createOfferService(options: OfferServiceOptions): OfferService {
       return stored(async (db) => {
         const found = await db.adapter(entry.id, version);
         if (!found.ok) return found;
-        const adapter = fromStored(found.value, folder.config);
-        if (!adapter) return failure('adapter-mismatch', `Version ${version} belongs to another model.`);
+        const adapter = fromStored(found.value, folder.config, DEFAULT_LORA);
+        if (!adapter) return mismatch(version);
         return success(writePeft(adapter, { id: entry.id, hash: found.value.modelHash }));
       });
     },
@@ -432,10 +446,20 @@ export function createOfferService(options: OfferServiceOptions): OfferService {
         const erased = await stored((db) => db.eraseEverything());
         if (!erased.ok) return erased;
         host.current?.engine.useAdapter(0);
+        notices = [];
         return success({ erased: erased.value });
       });
     },
   };
+}
+
+/** Undefined where an adapter was learned with other weights, or does not fit. */
+function usable(stored: StoredAdapter, { hash, config }: ModelFolder): Adapter | undefined {
+  return stored.modelHash === hash ? fromStored(stored, config, DEFAULT_LORA) : undefined;
+}
+
+function mismatch(version: number): Result<never> {
+  return failure('adapter-mismatch', `Version ${version} belongs to another version of the model.`);
 }
 
 function notStarted(): Result<never> {

@@ -1,5 +1,5 @@
-import type { Adapter } from '../adapter/lora.ts';
-import { loraTargets } from '../adapter/lora.ts';
+import { fitAdapter } from '../adapter/fit-adapter.ts';
+import { type Adapter, type LoraConfig, loraTargets } from '../adapter/lora.ts';
 import type { StoredAdapter, StoredTensor } from '../storage/schema.ts';
 import type { T5Config } from '../t5/config.ts';
 
@@ -19,18 +19,25 @@ export function toStored(adapter: Adapter, config: T5Config): Pick<StoredAdapter
   return { tensors, config: { r: rank, lora_alpha: alpha, target_modules: [...targetModules] } };
 }
 
-/** The reverse; undefined where what was stored does not fit the model, such as after the model changed. */
-export function fromStored(stored: StoredAdapter, config: T5Config): Adapter | undefined {
+/**
+ * The reverse, in the shape `lora` that the graphs were built for; undefined where what was stored is damaged or
+ * does not fit the model, such as after the model changed.
+ */
+export function fromStored(stored: StoredAdapter, config: T5Config, lora: LoraConfig): Adapter | undefined {
   const { r, lora_alpha: alpha, target_modules: modules } = stored.config;
   if (typeof r !== 'number' || typeof alpha !== 'number' || !Array.isArray(modules)) return undefined;
-  const lora = { rank: r, alpha, targetModules: modules.map(String) };
+  const own = { rank: r, alpha, targetModules: modules.map(String) };
+  // Asked before `loraTargets`, which throws for a module that the model does not have.
+  if (!own.targetModules.every((name) => lora.targetModules.includes(name))) return undefined;
   const byName = new Map(stored.tensors.map((tensor) => [tensor.name, tensor.data]));
   const tensors: Adapter['tensors'][number][] = [];
-  for (const target of loraTargets(config, lora)) {
+  for (const target of loraTargets(config, own)) {
     const a = byName.get(`${target.name}.a`);
     const b = byName.get(`${target.name}.b`);
     if (a?.length !== target.in * r || b?.length !== r * target.out) return undefined;
+    if (!a.every(Number.isFinite) || !b.every(Number.isFinite)) return undefined;
     tensors.push({ name: target.name, a, b });
   }
-  return { lora, tensors };
+  const fitted = fitAdapter({ lora: own, tensors }, config, lora);
+  return fitted.ok ? fitted.value : undefined;
 }

@@ -43,7 +43,7 @@ export function batchShapes(sizes: BatchSizes): Readonly<Record<keyof Batch, rea
 }
 
 /**
- * Pads examples to the fixed sizes of a graph. Texts that are too long are cut; offers beyond the sizes are
+ * Pads examples to the fixed sizes of a graph. Texts that are too long are cut, prompts before their end token; offers beyond the sizes are
  * left out, and places without one are masked. Fewer examples than `sizes.batch` leave empty rows.
  */
 export function makeBatch(
@@ -66,7 +66,7 @@ export function makeBatch(
     negative_mask: new Float32Array(B * B * K),
   };
   examples.forEach((example, b) => {
-    const prompt = example.prompt.subarray(0, S);
+    const prompt = cutPrompt(example.prompt, S);
     out.prompt_ids.set(prompt, b * S);
     out.prompt_mask.fill(1, b * S, b * S + prompt.length);
     const accepted = example.accepted.slice(0, A);
@@ -90,6 +90,14 @@ export function makeBatch(
   normalise(out.label_weights);
   normalise(out.positive_weights);
   return out;
+}
+
+/** As the tokenizer cuts a prompt for writing, so that a person lies at one place in both. */
+function cutPrompt(ids: Int32Array, length: number): Int32Array {
+  if (ids.length <= length) return ids;
+  const cut = ids.slice(0, length);
+  cut.set(ids.subarray(-1), length - 1);
+  return cut;
 }
 
 function putOffer(

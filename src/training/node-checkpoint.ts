@@ -25,7 +25,7 @@ export async function saveCheckpoint(folder: string, state: TrainingState, setti
 
 /**
  * @param settings those of the training that goes on; left out, a checkpoint of any training is read.
- * @returns undefined where there is none; `checkpoint-invalid` where it is damaged; `checkpoint-other` where
+ * @returns undefined where there is none; `checkpoint-unreadable`, or `checkpoint-invalid` where it is damaged; `checkpoint-other` where
  *   it was written with other settings, which would mix two trainings.
  */
 export async function loadCheckpoint(
@@ -36,19 +36,17 @@ export async function loadCheckpoint(
   let bytes: Buffer;
   try {
     bytes = await readFile(file);
-  } catch {
-    return success(undefined);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return success(undefined);
+    const why = error instanceof Error ? error.message : String(error);
+    return failure('checkpoint-unreadable', `${file} could not be read: ${why}`, file);
   }
   const damaged = () =>
     failure('checkpoint-invalid', `${file} is damaged. Delete it to start the training anew.`, file);
   if (bytes.length < 4) return damaged();
   const headerEnd = 4 + bytes.readUInt32LE(0);
-  let header: { step: number; size: number; settings: unknown };
-  try {
-    header = JSON.parse(bytes.toString('utf8', 4, headerEnd));
-  } catch {
-    return damaged();
-  }
+  const header = readHeader(bytes.toString('utf8', 4, headerEnd));
+  if (header === undefined) return damaged();
   if (bytes.length !== headerEnd + 12 * header.size) return damaged();
   if (settings !== undefined && JSON.stringify(header.settings) !== JSON.stringify(settings)) {
     return failure(
@@ -63,4 +61,18 @@ export async function loadCheckpoint(
     return new Float32Array(new Uint8Array(bytes.subarray(start, start + 4 * header.size)).buffer);
   };
   return success({ parameters: numbers(0), m: numbers(1), v: numbers(2), step: header.step });
+}
+
+function readHeader(
+  text: string,
+): { readonly step: number; readonly size: number; readonly settings: unknown } | undefined {
+  let header: unknown;
+  try {
+    header = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  const { step, size, settings } = (header ?? {}) as Record<string, unknown>;
+  const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
+  return isCount(step) && isCount(size) ? { step, size, settings } : undefined;
 }

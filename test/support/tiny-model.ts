@@ -12,7 +12,11 @@ import type { TextExample } from '../../src/training/example-tokens.ts';
 import { initialWeights } from '../../src/training/initial-weights.ts';
 import { configJson, modelBytes } from '../../src/training/model-files.ts';
 import { type ParameterLayout, parameterLayout } from '../../src/training/parameter-layout.ts';
-import { SPECIAL_TOKENS, type TrainedTokenizer, trainTokenizer } from '../../src/training/tokenizer-trainer.ts';
+import {
+  SPECIAL_TOKENS,
+  type TrainedTokenizer,
+  trainTokenizer,
+} from '../../src/training/tokenizer-trainer.ts';
 
 export interface TinyModelOptions {
   /** Name of the model and of its folder; `tiny` when left out. */
