@@ -43,6 +43,11 @@ export class DeviceLostError extends Error {
   override readonly name = 'DeviceLostError';
 }
 
+/** Thrown when ONNX Runtime itself does not start, as with one of its files missing; it then stays that way. */
+export class RuntimeStartError extends Error {
+  override readonly name = 'RuntimeStartError';
+}
+
 /**
  * One backend of ONNX Runtime: makes sessions and tensors and counts what it has handed out.
  * Runs are queued, since the browser build takes one at a time.
@@ -103,7 +108,11 @@ export class Runtime {
           }
         : {}),
     };
-    const inner = await this.exclusive(() => this.ort.InferenceSession.create(serialise(graph), options));
+    const inner = await this.exclusive(() =>
+      this.ort.InferenceSession.create(serialise(graph), options),
+    ).catch((error: unknown) => {
+      throw isStartError(error) ? new RuntimeStartError(error.message) : error;
+    });
     const session = new Session(this, inner, graph.nodes.length, () => this.sessions.delete(session));
     this.sessions.add(session);
     return session;
@@ -188,6 +197,11 @@ export class Runtime {
       clearTimeout(timer);
     }
   }
+}
+
+/** ONNX Runtime has no error type of its own for this. */
+function isStartError(error: unknown): error is Error {
+  return error instanceof Error && error.message.startsWith('no available backend found');
 }
 
 export type Feeds = Readonly<Record<string, DeviceTensor>>;

@@ -3,10 +3,11 @@ import { failure, type Result } from '../domain/result.ts';
 import type { OfferService } from './contract.ts';
 
 interface Connection {
-  readonly worker: Worker;
   readonly remote: ReturnType<typeof wrap<OfferService>>;
-  /** Rejects when the worker dies; a call on a dead worker would otherwise wait for ever. */
+  /** Rejects when the worker ends; a call on a dead worker would otherwise wait for ever. */
   readonly died: Promise<never>;
+  /** Ends the worker; calls under way come back with the reason. */
+  end(reason: string): void;
 }
 
 export interface ConnectedOfferService extends OfferService {
@@ -19,17 +20,20 @@ function connect(onDeath: (connection: Connection) => void): Connection {
     type: 'module',
     name: 'offersmith',
   });
+  let end = (_reason: string) => {};
   const died = new Promise<never>((_, reject) => {
-    worker.addEventListener('error', (event) => {
-      // Both a script that did not load and an uncaught error arrive here; only the latter has a message.
-      const error = new Error(event.message || 'Its script could not be loaded.');
-      error.name = 'WorkerStopped';
+    end = (reason) => {
+      worker.terminate();
       onDeath(connection);
+      const error = new Error(reason);
+      error.name = 'WorkerStopped';
       reject(error);
-    });
+    };
   });
   died.catch(() => {});
-  const connection: Connection = { worker, remote: wrap<OfferService>(worker), died };
+  // Both a script that did not load and an uncaught error arrive here; only the latter has a message.
+  worker.addEventListener('error', ({ message }) => end(message || 'Its script could not be loaded.'));
+  const connection: Connection = { remote: wrap<OfferService>(worker), died, end };
   return connection;
 }
 
@@ -41,13 +45,11 @@ export function connectOfferService(): ConnectedOfferService {
   let current: Connection | undefined;
 
   function disconnect(): void {
-    current?.worker.terminate();
-    current = undefined;
+    current?.end('It was ended.');
   }
 
   function connection(): Connection {
     current ??= connect((dead) => {
-      dead.worker.terminate();
       if (current === dead) current = undefined;
     });
     return current;
@@ -74,7 +76,12 @@ export function connectOfferService(): ConnectedOfferService {
   return {
     disconnect,
     models: () => ask((remote) => remote.models()),
-    start: (options, onProgress) => ask((remote) => remote.start(options, proxy(onProgress))),
+    async start(options, onProgress) {
+      const started = await ask((remote) => remote.start(options, proxy(onProgress)));
+      // A runtime that did not start never will in the same worker; trying again must begin with a fresh one.
+      if (!started.ok && started.failures.some(({ type }) => type === 'runtime-failed')) disconnect();
+      return started;
+    },
     info: () => call((remote) => remote.info()),
     generate: (request, onEvent) => ask((remote) => remote.generate(request, proxy(onEvent))),
     learn: (request, onEvent) => ask((remote) => remote.learn(request, proxy(onEvent))),

@@ -1,5 +1,5 @@
 import { failure, type Result, success } from '../domain/result.ts';
-import { DeviceLostError, type Runtime } from '../runtime/runtime.ts';
+import { DeviceLostError, type Runtime, RuntimeStartError } from '../runtime/runtime.ts';
 import type { FileSource } from '../t5/file-source.ts';
 import { subfolder } from '../t5/file-source.ts';
 import type { Manifest, ManifestEntry } from '../t5/manifest.ts';
@@ -127,10 +127,19 @@ export class EngineHost {
     try {
       return await Engine.open(runtime, folder);
     } catch (error) {
-      if (runtime.backend !== 'webgpu') throw error;
-      await runtime.dispose().catch(() => undefined);
-      const other = await this.options.openRuntime('wasm', 'The graphics processor could not run the model.');
-      return other.ok ? Engine.open(other.value, folder) : other;
+      if (runtime.backend === 'webgpu') {
+        await runtime.dispose().catch(() => undefined);
+        const other = await this.options.openRuntime(
+          'wasm',
+          'The graphics processor could not run the model.',
+        );
+        return other.ok ? this.build(other.value, folder) : other;
+      }
+      if (!(error instanceof RuntimeStartError)) throw error;
+      return failure(
+        'runtime-failed',
+        `What does the computing did not start: a file in the folder runtime/ may be missing or damaged. Try again. (${error.message})`,
+      );
     }
   }
 }

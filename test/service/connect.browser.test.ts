@@ -7,13 +7,14 @@ import { ScriptedService } from '../studio/support/scripted-service.ts';
 class NearbyWorker extends EventTarget {
   static readonly started: NearbyWorker[] = [];
   static answers = true;
+  static script = () => new ScriptedService();
   readonly #channel = new MessageChannel();
   readonly terminate = vi.fn();
 
   constructor() {
     super();
     NearbyWorker.started.push(this);
-    if (NearbyWorker.answers) expose(new ScriptedService(), this.#channel.port2);
+    if (NearbyWorker.answers) expose(NearbyWorker.script(), this.#channel.port2);
     this.#channel.port1.addEventListener('message', ({ data }) => {
       this.dispatchEvent(new MessageEvent('message', { data }));
     });
@@ -40,6 +41,7 @@ function connect() {
 afterEach(() => {
   vi.unstubAllGlobals();
   NearbyWorker.answers = true;
+  NearbyWorker.script = () => new ScriptedService();
 });
 
 test('the first call starts the worker, later ones share it, and callbacks arrive', async () => {
@@ -70,6 +72,20 @@ test('after the worker died, the next call starts a fresh one', async () => {
   first?.die('out of memory');
   expect(first?.terminate).toHaveBeenCalled();
   expect(await service.personas()).toEqual({ ok: true, value: [] });
+  expect(NearbyWorker.started).toHaveLength(2);
+});
+
+test('a runtime that did not start is tried again in a fresh worker', async () => {
+  NearbyWorker.script = () => {
+    const service = new ScriptedService();
+    const failure = { type: 'runtime-failed', message: 'A file is missing.' };
+    if (NearbyWorker.started.length === 1) service.script.failNext.set('start', failure);
+    return service;
+  };
+  const service = connect();
+  expect((await service.start({}, () => {})).ok).toBe(false);
+  expect(NearbyWorker.started[0]?.terminate).toHaveBeenCalled();
+  expect((await service.start({}, () => {})).ok).toBe(true);
   expect(NearbyWorker.started).toHaveLength(2);
 });
 

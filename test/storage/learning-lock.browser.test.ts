@@ -1,12 +1,12 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { failure, success } from '../../src/domain/result.ts';
-import { withLearningLock } from '../../src/storage/learning-lock.ts';
+import { locksAreRefused, withLearningLock } from '../../src/storage/learning-lock.ts';
 import { openFrame } from '../browser/frames.ts';
 import { failureOf } from './samples.ts';
 
 test('one context learns at a time, and a closed one lets go', async () => {
   const frame = openFrame(`
-    import { withLearningLock } from '/src/storage/learning-lock.ts';
+    import { locksAreRefused, withLearningLock } from '/src/storage/learning-lock.ts';
     await withLearningLock(() => {
       parent.postMessage('learning', '*');
       return new Promise(() => {});
@@ -28,4 +28,14 @@ test('the lock is free again after a failure and after an error', async () => {
   const bug = new Error('a bug');
   await expect(withLearningLock(() => Promise.reject(bug))).rejects.toBe(bug);
   expect(await withLearningLock(async () => success(3))).toEqual(success(3));
+});
+
+test('a page that may not lock, since it may keep nothing, learns without', async () => {
+  const refuse = () => Promise.reject(new DOMException('The request was denied.', 'SecurityError'));
+  const locks: LockManager = { request: refuse, query: refuse };
+  expect(await locksAreRefused(locks)).toBe(true);
+  expect(await locksAreRefused()).toBe(false);
+  const learn = vi.fn(async () => success(4));
+  expect(await withLearningLock(learn, locks)).toEqual(success(4));
+  expect(learn).toHaveBeenCalledOnce();
 });

@@ -1,3 +1,5 @@
+import type { ScoredOffer } from '../../src/domain/offer.ts';
+import type { StoredPersona } from '../../src/domain/persona.ts';
 import type { Result } from '../../src/domain/result.ts';
 import type { Runtime } from '../../src/runtime/runtime.ts';
 import type { Backend, OfferService } from '../../src/service/contract.ts';
@@ -5,6 +7,8 @@ import { createOfferService } from '../../src/service/offer-service.ts';
 import { memoryStorage } from '../../src/storage/open-storage.ts';
 import type { Storage } from '../../src/storage/storage.ts';
 import type { FileSource } from '../../src/t5/file-source.ts';
+import type { TextExample } from '../../src/training/example-tokens.ts';
+import { counters, unwrap } from '../storage/samples.ts';
 import { tinyModels } from './tiny-model.ts';
 
 export type OpenRuntime = (backend?: Backend, because?: string) => Promise<Result<Runtime>>;
@@ -49,9 +53,24 @@ export async function tinyService(options: TinyServiceOptions): Promise<TinyServ
   return { service, storage, runtimes, dispose };
 }
 
-/** A clock that ticks once a reading, and names that count up. */
-export function counters() {
-  let time = 1000;
-  let count = 0;
-  return { now: () => ++time, newId: () => `id-${++count}` };
+/** Stores a persona with offers and what it says of them, as if they had been written and judged earlier. */
+export async function savePersonaWithVerdicts(
+  { service, storage }: Pick<TinyService, 'service' | 'storage'>,
+  { persona, accepted, rejected }: TextExample,
+  modelId = 'tiny',
+): Promise<StoredPersona> {
+  const stored = unwrap(await service.savePersona(persona));
+  for (const [texts, verdict] of [
+    [accepted, 'accepted'],
+    [rejected, 'rejected'],
+  ] as const) {
+    const offers = unwrap(await storage.saveOffers(stored.id, modelId, texts.map(offerOf)));
+    for (const { id } of offers) unwrap(await service.judge(id, verdict));
+  }
+  return stored;
+}
+
+function offerOf(text: string): ScoredOffer {
+  const audit = { rules: [], issues: [], seed: 0, modelHash: 'abc', adapterVersion: 0 };
+  return { text, score: 0, decision: 'offer', audit };
 }

@@ -6,9 +6,12 @@ import { createRandom } from '../../src/domain/random.ts';
 import type { Result } from '../../src/domain/result.ts';
 import { T5Generator } from '../../src/generation/t5-generator.ts';
 import type { Runtime } from '../../src/runtime/runtime.ts';
-import type { WeightLayout } from '../../src/t5/embedded-weights.ts';
+import { embeddedSource, type WeightLayout } from '../../src/t5/embedded-weights.ts';
 import { expectedT5Tensors } from '../../src/t5/expected-tensors.ts';
+import { encoderGraph } from '../../src/t5/generation-graphs.ts';
+import { loraInputNames } from '../../src/t5/parameters.ts';
 import { quantiseWeights } from '../../src/t5/quantise.ts';
+import { bucketMatrix } from '../../src/t5/relative-position.ts';
 import { readWeights, type Weights } from '../../src/t5/weights.ts';
 import { type Batch, makeBatch } from '../../src/training/batch.ts';
 import { Evaluator } from '../../src/training/evaluator.ts';
@@ -34,6 +37,12 @@ export function paritySuite(title: string, open: () => Promise<Result<Runtime>>,
       let runtime: Runtime;
       let fixture: Fixture;
       let still: Adapter;
+      /** Worst relative error of each kind, for the README's table. */
+      const worst: Record<string, number> = {};
+      const note = (kind: string, error: number) => {
+        worst[kind] = Math.max(worst[kind] ?? 0, error);
+        return error;
+      };
 
       beforeAll(async () => {
         runtime = unwrap(await open());
@@ -43,6 +52,8 @@ export function paritySuite(title: string, open: () => Promise<Result<Runtime>>,
       });
 
       afterAll(async () => {
+        const row = Object.entries(worst).map(([kind, error]) => `${kind} ${error.toExponential(1)}`);
+        console.info(`${title}, ${shape}: ${row.join(' · ')}`);
         await runtime.dispose();
         expect(runtime.counts()).toEqual({ sessions: 0, deviceTensors: 0, deviceBytes: 0 });
       });
@@ -60,7 +71,7 @@ export function paritySuite(title: string, open: () => Promise<Result<Runtime>>,
             const embedding = fixture
               .tensor(`${prefix}persona_embedding`)
               .subarray(b * config.dModel, (b + 1) * config.dModel);
-            expect(relativeError(prompt.embedding, embedding)).toBeLessThan(TOLERANCE);
+            expect(note('encoder', relativeError(prompt.embedding, embedding))).toBeLessThan(TOLERANCE);
 
             // Two candidates, so that the prompt's keys are stretched over a batch.
             const stepper = generator.start(prompt, adapter, 2);
@@ -81,6 +92,52 @@ export function paritySuite(title: string, open: () => Promise<Result<Runtime>>,
         });
       }
 
+      it('encoder states of every token', async () => {
+        const { config, reference, weights, adapter } = fixture;
+        const session = await runtime.session(
+          encoderGraph({
+            config,
+            source: (graph) => embeddedSource(graph, weights, 'float32'),
+            targets: loraTargets(config, adapter.lora),
+            lora: adapter.lora,
+          }),
+        );
+        for (const [prefix, used] of [
+          ['', still],
+          ['adapter_', adapter],
+        ] as const) {
+          const feeds = Object.fromEntries(
+            loraTargets(config, used.lora).flatMap((target) => {
+              const tensors = used.tensors.find(({ name }) => name === target.name);
+              const names = loraInputNames(target.name);
+              const { rank } = used.lora;
+              const empty = new Float32Array();
+              return [
+                [names.a, runtime.tensor('float32', [target.in, rank], tensors?.a ?? empty)],
+                [names.b, runtime.tensor('float32', [rank, target.out], tensors?.b ?? empty)],
+              ];
+            }),
+          );
+          // The first persona fills all twelve places; the second one's padding is not part of its prompt.
+          for (const [b, length] of [12, 8].entries()) {
+            const ids = Int32Array.from(reference.input_ids[b] ?? []).subarray(0, length);
+            const buckets = bucketMatrix(config, length, true);
+            const outputs = await session.run({
+              ...feeds,
+              ids: runtime.tensor('int32', [length], ids),
+              buckets: runtime.tensor('int32', [1, length, length], buckets),
+            });
+            const states = (await outputs.states?.float32()) ?? new Float32Array();
+            const start = b * 12 * config.dModel;
+            const expected = fixture
+              .tensor(`${prefix}encoder_states`)
+              .subarray(start, start + length * config.dModel);
+            expect(note('encoder', relativeError(states, expected))).toBeLessThan(TOLERANCE);
+          }
+        }
+        await session.release();
+      });
+
       it('logits of given offers, one token at a time', async () => {
         const { config, reference } = fixture;
         const generator = await T5Generator.create(runtime, config, fixture.weights, fixture.adapter.lora);
@@ -100,7 +157,7 @@ export function paritySuite(title: string, open: () => Promise<Result<Runtime>>,
             const k = Math.floor(i / V);
             return expected[(k * T + t) * V + (i % V)] ?? 0;
           });
-          expect(relativeError(logits, wanted)).toBeLessThan(TOLERANCE);
+          expect(note('logits', relativeError(logits, wanted))).toBeLessThan(TOLERANCE);
         }
         stepper.dispose();
         prompt.dispose();
@@ -126,7 +183,8 @@ export function paritySuite(title: string, open: () => Promise<Result<Runtime>>,
           });
           for (const part of ['total', 'contrastive', 'generative'] as const) {
             const scale = Math.max(1, Math.abs(expected[part]));
-            expect(Math.abs(result[part] - expected[part]) / scale).toBeLessThan(TOLERANCE);
+            const error = Math.abs(result[part] - expected[part]) / scale;
+            expect(note('losses', error)).toBeLessThan(TOLERANCE);
           }
           expect(
             cosine(result.personaEmbeddings, fixture.tensor('adapter_persona_embedding')),
@@ -149,7 +207,7 @@ export function paritySuite(title: string, open: () => Promise<Result<Runtime>>,
             { apply: false },
           );
           const found = views(await trainer.gradientSum(), trainer.layout);
-          compareAll(found, adapterReference(fixture, `grad/${variant}`), TOLERANCE);
+          note('gradients', compareAll(found, adapterReference(fixture, `grad/${variant}`), TOLERANCE));
           await trainer.dispose();
           frozen.dispose();
         });
@@ -170,7 +228,8 @@ export function paritySuite(title: string, open: () => Promise<Result<Runtime>>,
         }
         const state = await trainer.read();
         expect(state.step).toBe(5);
-        compareAll(views(state.parameters, trainer.layout), adapterReference(fixture, 'after'), TOLERANCE);
+        const five = adapterReference(fixture, 'after');
+        note('after 5 steps', compareAll(views(state.parameters, trainer.layout), five, TOLERANCE));
         compareAll(views(state.m, trainer.layout), adapterReference(fixture, 'after_m'), 3e-3);
         await trainer.dispose();
         frozen.dispose();
@@ -217,8 +276,10 @@ export function paritySuite(title: string, open: () => Promise<Result<Runtime>>,
           const float32 = await firstLogits(weights, 'float32');
           const expanded = await firstLogits(quantised, 'float32');
           const packed = await firstLogits(quantised, 'packed');
-          expect(relativeError(packed, expanded)).toBeLessThan(TOLERANCE);
-          const distance = relativeError(expanded, float32);
+          expect(note(`${bits}-bit packed against expanded`, relativeError(packed, expanded))).toBeLessThan(
+            TOLERANCE,
+          );
+          const distance = note(`${bits}-bit against float32`, relativeError(expanded, float32));
           expect(distance).toBeGreaterThan(0);
           expect(distance).toBeLessThan(error);
         });
@@ -291,12 +352,13 @@ function compareAll(
   found: ReadonlyMap<string, Float32Array>,
   expected: ReadonlyMap<string, Float32Array>,
   tolerance: number,
-): void {
+): number {
   expect([...found.keys()].sort()).toEqual([...expected.keys()].sort());
   const worst = [...expected]
     .map(([name, values]) => ({ name, error: relativeError(found.get(name) ?? new Float32Array(), values) }))
     .sort((a, b) => b.error - a.error)[0];
   expect(worst?.error, worst?.name).toBeLessThan(tolerance);
+  return worst?.error ?? Number.NaN;
 }
 
 function cosine(a: Float32Array, b: Float32Array): number {
