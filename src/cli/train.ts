@@ -17,7 +17,8 @@ import { loadCheckpoint, saveCheckpoint } from '../training/node-checkpoint.ts';
 import { parameterLayout } from '../training/parameter-layout.ts';
 import { cosineSchedule } from '../training/schedule.ts';
 import { trainTokenizer } from '../training/tokenizer-trainer.ts';
-import { initialState, type LossSettings, Trainer } from '../training/trainer.ts';
+import { initialState, type LossSettings, Trainer, type TrainingState } from '../training/trainer.ts';
+import type { BatchSizes } from '../training/training-graph.ts';
 import { listModel } from './manifest.ts';
 import { fail, numberOption, orFail } from './options.ts';
 
@@ -29,6 +30,7 @@ const HELP = `npm run train -- [options]   trains the shipped model on simulated
   --batch N         personas a step (16)
   --rate N          highest learning rate (0.001)
   --lambda N        weight of the contrastive loss, 0 to 1 (0.5)
+  --write-first N   steps that only learn to write, from all accepted offers, before the contrastive loss joins (4000)
   --temperature N   of the contrastive loss (0.1)
   --seed N          (1)
   --width N --feed-forward N --encoder-layers N --decoder-layers N   sizes (256, 1024, 4, 4)
@@ -51,6 +53,7 @@ async function main(): Promise<void> {
       batch: { type: 'string', default: '16' },
       rate: { type: 'string', default: '0.001' },
       lambda: { type: 'string', default: '0.5' },
+      'write-first': { type: 'string', default: '4000' },
       temperature: { type: 'string', default: '0.1' },
       seed: { type: 'string', default: '1' },
       width: { type: 'string', default: '256' },
@@ -74,6 +77,7 @@ async function main(): Promise<void> {
     batch: whole('batch', 1, 512),
     rate: real('rate', 1e-7, 1),
     lambda: real('lambda', 0, 1),
+    writeFirst: whole('write-first', 0, 1e6),
     temperature: real('temperature', 0.01, 10),
     seed: whole('seed', 0, 2 ** 31),
     width: whole('width', 64, 1024),
@@ -92,6 +96,8 @@ interface Settings {
   readonly batch: number;
   readonly rate: number;
   readonly lambda: number;
+  /** Steps with λ = 0. */
+  readonly writeFirst: number;
   readonly temperature: number;
   readonly seed: number;
   readonly width: number;
@@ -106,7 +112,6 @@ async function train(settings: Settings, out: string, work: string, bits: 4 | 8)
   const tokenizer = orFail(createTokenizer(tokenizerJson, tokenizerConfig, config));
   const shapes = expectedT5Tensors(config);
   const layout = parameterLayout(shapes);
-  const sizes = { ...LENGTHS, batch: settings.batch, accepted: 2, rejected: 2 };
   console.log(
     `${(layout.size / 1e6).toFixed(1)} million parameters; ${settings.steps} steps of ${settings.batch} personas`,
   );
@@ -115,14 +120,20 @@ async function train(settings: Settings, out: string, work: string, bits: 4 | 8)
   if (saved) console.log(`Going on after step ${saved.step}.`);
   const start = saved ?? initialState(initialWeights(config, layout, createRandom(settings.seed, 10)));
   const runtime = orFail(await openNodeRuntime('cpu'));
-  const graph = { config, shapes, sizes, trained: { mode: 'full' } } as const;
-  const trainer = await Trainer.create(runtime, { ...graph, purpose: 'step' }, {}, start);
+  const graph = { config, shapes, sizes: bothSizes(settings), trained: { mode: 'full' } } as const;
   const evaluator = await Evaluator.create(runtime, graph, {});
   const loss: LossSettings = {
     lambda: settings.lambda,
     temperature: settings.temperature,
     denominator: 'standard',
   };
+  const phase = (step: number) =>
+    step < settings.writeFirst
+      ? { sizes: writingSizes(settings), loss: { ...loss, lambda: 0 } }
+      : { sizes: bothSizes(settings), loss };
+  const trainerFor = (state: TrainingState) =>
+    Trainer.create(runtime, { ...graph, sizes: phase(state.step).sizes, purpose: 'step' }, {}, state);
+  let trainer = await trainerFor(start);
 
   const validation = async (parameters: Float32Array) => {
     const random = createRandom(settings.seed, 12);
@@ -137,7 +148,7 @@ async function train(settings: Settings, out: string, work: string, bits: 4 | 8)
           count: settings.batch,
         }),
       ].map((example) => tokenise(reordered(example, random), tokenizer));
-      const batch = makeBatch(examples, sizes, { ...config, inBatchNegatives: true });
+      const batch = makeBatch(examples, graph.sizes, { ...config, inBatchNegatives: true });
       const result = await evaluator.evaluate(parameters, batch, loss);
       totals.contrastive += result.contrastive / batches;
       totals.generative += result.generative / batches;
@@ -149,8 +160,14 @@ async function train(settings: Settings, out: string, work: string, bits: 4 | 8)
   const began = performance.now();
   let smooth: number | undefined;
   for (let step = start.step; step < settings.steps; step += 1) {
+    if (step === settings.writeFirst && step > start.step) {
+      const state = await trainer.read();
+      await trainer.dispose();
+      trainer = await trainerFor(state);
+    }
+    const { sizes, loss: now } = phase(step);
     const batch = trainingBatch(step, settings, tokenizer, sizes, config);
-    const losses = await trainer.step(batch, loss, {
+    const losses = await trainer.step(batch, now, {
       learningRate: cosineSchedule(step, { peak: settings.rate, warmup: 200, steps: settings.steps }),
       weightDecay: 0.01,
       maxGradientNorm: 1,
@@ -205,7 +222,7 @@ function trainingBatch(
   step: number,
   settings: Settings,
   tokenizer: TextTokenizer,
-  sizes: Parameters<typeof makeBatch>[1],
+  sizes: BatchSizes,
   config: T5Config,
 ) {
   const random = createRandom(settings.seed + step, 11);
@@ -222,6 +239,15 @@ function replaySample(seed: number): TextExample[] {
     accepted,
     rejected,
   }));
+}
+
+/** Three accepted offers and none rejected: every number that is worked out serves writing. */
+function writingSizes({ batch }: Settings): BatchSizes {
+  return { ...LENGTHS, batch, accepted: 3, rejected: 0 };
+}
+
+function bothSizes({ batch }: Settings): BatchSizes {
+  return { ...LENGTHS, batch, accepted: 2, rejected: 2 };
 }
 
 /** What the tokenizer learns from: prompts and offers of the training split. */

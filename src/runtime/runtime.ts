@@ -136,6 +136,7 @@ export class Runtime {
     const tensor = this.ort.Tensor.fromGpuBuffer(buffer, {
       dataType: 'float32',
       dims: [...dims],
+      download: () => readBuffer(device, buffer, data.length),
       dispose: () => buffer.destroy(),
     });
     return this.adopt(tensor);
@@ -146,10 +147,12 @@ export class Runtime {
     return { sessions: this.sessions.size, deviceTensors: this.tensors.size, deviceBytes: bytes };
   }
 
-  /** Releases every session and tensor that is still held. */
+  /** Releases every session and tensor that is still held, and the device; nothing can be run after it. */
   async dispose(): Promise<void> {
     for (const tensor of [...this.tensors]) tensor.dispose();
     for (const session of [...this.sessions]) await session.release();
+    // ONNX Runtime keeps some buffers for later; nothing else uses this device.
+    this.device?.destroy();
   }
 
   /** Wraps an output; one that lives on the device is counted until it is disposed of. */
@@ -197,6 +200,18 @@ export class Runtime {
       clearTimeout(timer);
     }
   }
+}
+
+async function readBuffer(device: GPUDevice, buffer: GPUBuffer, count: number): Promise<Float32Array> {
+  // GPUBufferUsage MAP_READ | COPY_DST, and below GPUMapMode.READ.
+  const copy = device.createBuffer({ usage: 0x01 | 0x08, size: buffer.size });
+  const encoder = device.createCommandEncoder();
+  encoder.copyBufferToBuffer(buffer, 0, copy, 0, buffer.size);
+  device.queue.submit([encoder.finish()]);
+  await copy.mapAsync(0x01);
+  const values = new Float32Array(copy.getMappedRange(), 0, count).slice();
+  copy.destroy();
+  return values;
 }
 
 /** ONNX Runtime has no error type of its own for this. */
@@ -270,6 +285,7 @@ export class DeviceTensor {
 
   dispose(): void {
     this.device?.onDispose();
-    if (this.inner.location !== 'cpu') this.inner.dispose();
+    // Asked of where it was made: numbers that were read back count as being on the processor.
+    if (this.device) this.inner.dispose();
   }
 }

@@ -66,10 +66,16 @@ export class EngineHost {
       report('download');
     });
     const folder = await loadModelFolder(subfolder(source, id), entry, () => report('verify'));
-    if (!folder.ok) return folder;
+    if (!folder.ok) {
+      await runtime.value.dispose();
+      return folder;
+    }
     report('build');
     const engine = await this.build(runtime.value, folder.value);
-    if (!engine.ok) return engine;
+    if (!engine.ok) {
+      await runtime.value.dispose();
+      return engine;
+    }
     await this.stop();
     this.running = {
       entry,

@@ -5,6 +5,7 @@ import type { AdapterVersion } from '../domain/adapter-version.ts';
 import type { Feedback, Verdict } from '../domain/feedback.ts';
 import { type Persona, parsePersona } from '../domain/persona.ts';
 import { failure, type Result, success } from '../domain/result.ts';
+import { nextTask } from '../runtime/next-task.ts';
 import { withLearningLock } from '../storage/learning-lock.ts';
 import type { LearningRun, StoredAdapter } from '../storage/schema.ts';
 import type { Storage } from '../storage/storage.ts';
@@ -264,6 +265,11 @@ export function createOfferService(options: OfferServiceOptions): OfferService {
     const texts = feedback.map((entry) => entry.text);
     const before = await engine.embed(persona, texts);
     const after = await engine.embed(persona, texts, adapter);
+    // The last moment: what is saved below is in use.
+    await nextTask();
+    if (signal.aborted) {
+      return failure('cancelled', 'Learning was stopped. The earlier version stays as it was.');
+    }
     const similarities = feedback.map(
       (entry, i): SimilarityChange => ({
         text: entry.text,

@@ -120,8 +120,8 @@ export async function fineTune(input: FineTuneInput): Promise<Result<FineTuned>>
   const initial = flattenAdapter(adapter);
   onEvent?.({ type: 'prepared', steps: settings.steps, examples: accepted.length + rejected.length });
   const before = await check(initial);
-  onEvent?.({ type: 'checked', when: 'before', ...before });
   if (signal?.aborted) return cancelled();
+  onEvent?.({ type: 'checked', when: 'before', ...before });
 
   const trainer = await Trainer.create(
     runtime,
@@ -157,8 +157,8 @@ export async function fineTune(input: FineTuneInput): Promise<Result<FineTuned>>
     }
     const { parameters } = await trainer.read();
     const after = await check(parameters);
-    onEvent?.({ type: 'checked', when: 'after', ...after });
     if (signal?.aborted) return cancelled();
+    onEvent?.({ type: 'checked', when: 'after', ...after });
     return success({
       adapter: unflattenAdapter(parameters, config, adapter.lora),
       ...verdict(before, after, settings.replayTolerance),
@@ -230,8 +230,11 @@ async function compare(
   held: TextExample,
   replay: readonly TextExample[],
 ): Promise<Check> {
-  const { tokenizer, evaluator, config, settings } = input;
+  const { tokenizer, evaluator, config, settings, signal } = input;
   const total = async (examples: readonly TokenisedExample[]) => {
+    await nextTask();
+    // Whoever stopped it does not look at the sum.
+    if (signal?.aborted) return Number.NaN;
     const batch = makeBatch(examples, DEVICE_SIZES, config);
     return (await evaluator.evaluate(parameters, batch, settings)).total;
   };

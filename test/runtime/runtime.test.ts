@@ -3,9 +3,15 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Graph } from '../../src/onnx/graph.ts';
 import { DeviceLostError, type OrtModule, Runtime } from '../../src/runtime/runtime.ts';
 
-/** A device tensor as ONNX Runtime gives it, whose numbers come as `getData` says. */
-function gpuTensor(getData: () => Promise<unknown> = async () => Float32Array.of(1, 2)) {
-  return { location: 'gpu-buffer', dims: [2], size: 2, getData, dispose: vi.fn() } as unknown as Tensor;
+/** A device tensor as ONNX Runtime gives it: once read back it says that it is on the processor. */
+function gpuTensor(read: () => Promise<unknown> = async () => Float32Array.of(1, 2)) {
+  const tensor = { location: 'gpu-buffer', dims: [2], size: 2, dispose: vi.fn() };
+  const getData = async () => {
+    const values = await read();
+    tensor.location = 'cpu';
+    return values;
+  };
+  return Object.assign(tensor, { getData }) as unknown as Tensor;
 }
 
 interface FakeSession {
@@ -155,6 +161,16 @@ test('counts what it has handed out, until it is given back', async () => {
   await runtime.dispose();
   expect(runtime.counts()).toEqual({ sessions: 0, deviceTensors: 0, deviceBytes: 0 });
   expect(session.release).toHaveBeenCalledOnce();
+});
+
+test('what was read back is still given back to the device', async () => {
+  const out = gpuTensor();
+  const { runtime } = fakeRuntime();
+  const tensor = runtime.adopt(out);
+  expect(await tensor.float32()).toEqual(Float32Array.of(1, 2));
+  tensor.dispose();
+  expect(out.dispose).toHaveBeenCalledOnce();
+  expect(runtime.counts().deviceTensors).toBe(0);
 });
 
 test('an input that was not given is named', async () => {

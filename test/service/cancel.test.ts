@@ -35,18 +35,21 @@ const counts = () => tiny.runtimes[0]?.counts();
 const textsOf = async () => unwrap(await generate()).offers.map(({ text, score }) => ({ text, score }));
 
 describe('writing', () => {
-  test.each(['encoded', 'text'] as const)('stops at once after “%s”, and leaves nothing behind', async (type) => {
-    const before = { counts: counts(), history: unwrap(await tiny.service.history(personaId)).length };
-    const events: GenerateEvent[] = [];
-    const result = await generate((event) => {
-      events.push(event);
-      if (event.type === type) void tiny.service.cancel('job');
-    });
-    expect(failureOf(result)).toBe('cancelled');
-    expect(events.filter((event) => event.type === 'text')).toHaveLength(type === 'text' ? 1 : 0);
-    expect(counts()).toEqual(before.counts);
-    expect(unwrap(await tiny.service.history(personaId))).toHaveLength(before.history);
-  });
+  test.each(['encoded', 'text'] as const)(
+    'stops at once after “%s”, and leaves nothing behind',
+    async (type) => {
+      const before = { counts: counts(), history: unwrap(await tiny.service.history(personaId)).length };
+      const events: GenerateEvent[] = [];
+      const result = await generate((event) => {
+        events.push(event);
+        if (event.type === type) void tiny.service.cancel('job');
+      });
+      expect(failureOf(result)).toBe('cancelled');
+      expect(events.filter((event) => event.type === 'text')).toHaveLength(type === 'text' ? 1 : 0);
+      expect(counts()).toEqual(before.counts);
+      expect(unwrap(await tiny.service.history(personaId))).toHaveLength(before.history);
+    },
+  );
 
   test('writes the same as ever afterwards', async () => {
     const before = await textsOf();
@@ -71,23 +74,26 @@ describe('writing', () => {
 });
 
 describe('learning', () => {
-  test.each(['prepared', 'checked', 'step'] as const)('stops after “%s”, and nothing has changed', async (type) => {
-    const texts = await textsOf();
-    const before = { counts: counts(), history: unwrap(await tiny.service.history(personaId)) };
-    const events: LearnEvent[] = [];
-    const result = await learn((event) => {
-      events.push(event);
-      if (event.type === type) void tiny.service.cancel('job');
-    });
-    expect(failureOf(result)).toBe('cancelled');
-    expect(events.filter((event) => event.type === 'step')).toHaveLength(type === 'step' ? 1 : 0);
-    expect(counts()).toEqual(before.counts);
-    expect((await tiny.service.info())?.adapterVersion).toBe(0);
-    expect(unwrap(await tiny.service.adapters())).toEqual([]);
-    expect(unwrap(await tiny.service.history(personaId))).toEqual(before.history);
-    expect(unwrap(await tiny.storage.learningRuns())).toEqual([]);
-    expect(await textsOf()).toEqual(texts);
-  });
+  test.each(['prepared', 'checked', 'step'] as const)(
+    'stops after “%s”, and nothing has changed',
+    async (type) => {
+      const texts = await textsOf();
+      const before = { counts: counts(), history: unwrap(await tiny.service.history(personaId)) };
+      const events: LearnEvent[] = [];
+      const result = await learn((event) => {
+        events.push(event);
+        if (event.type === type) void tiny.service.cancel('job');
+      });
+      expect(failureOf(result)).toBe('cancelled');
+      expect(events.filter((event) => event.type === 'step')).toHaveLength(type === 'step' ? 1 : 0);
+      expect(counts()).toEqual(before.counts);
+      expect((await tiny.service.info())?.adapterVersion).toBe(0);
+      expect(unwrap(await tiny.service.adapters())).toEqual([]);
+      expect(unwrap(await tiny.service.history(personaId))).toEqual(before.history);
+      expect(unwrap(await tiny.storage.learningRuns())).toEqual([]);
+      expect(await textsOf()).toEqual(texts);
+    },
+  );
 
   test('can be begun again afterwards', async () => {
     await learn(() => void tiny.service.cancel('job'));

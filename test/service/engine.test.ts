@@ -14,7 +14,14 @@ const persona = personas[0] as Persona;
 /** Too long for the model: some of its prompt is cut off. */
 const wordy: Persona = {
   ...persona,
-  interests: ['quantum chess', 'urban beekeeping', 'ice swimming', 'lock picking', 'dry stone walls', 'opera'],
+  interests: [
+    'quantum chess',
+    'urban beekeeping',
+    'ice swimming',
+    'lock picking',
+    'dry stone walls',
+    'opera',
+  ],
   financialGoals: ['a yurt of my own', 'pay the dentist', 'xylophone lessons for everybody'],
 };
 
@@ -82,7 +89,9 @@ describe('candidates', () => {
 
   test('depend on the persona', async () => {
     const scores = await Promise.all(
-      personas.map(async (each) => (await write({ persona: each, temperature: 0 })).map(({ score }) => score)),
+      personas.map(async (each) =>
+        (await write({ persona: each, temperature: 0 })).map(({ score }) => score),
+      ),
     );
     expect(new Set(scores.map((each) => each.join())).size).toBe(personas.length);
   });

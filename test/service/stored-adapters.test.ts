@@ -23,7 +23,10 @@ const checks = { heldBack: { before: 2, after: 1 }, replay: { before: 1, after: 
 function adapterOf(lora: LoraConfig = DEFAULT_LORA): Adapter {
   const random = createRandom(2);
   const { tensors } = initialAdapter(config, lora, random);
-  return { lora, tensors: tensors.map(({ name, a, b }) => ({ name, a, b: b.map(() => random.next() - 0.5) })) };
+  return {
+    lora,
+    tensors: tensors.map(({ name, a, b }) => ({ name, a, b: b.map(() => random.next() - 0.5) })),
+  };
 }
 
 const back = (stored: ReturnType<typeof toStored>) =>
@@ -39,17 +42,18 @@ test('is stored with shapes that its numbers fill', () => {
   expect(stored.tensors).toHaveLength(2 * loraTargets(config, DEFAULT_LORA).length);
 });
 
-test('one of a smaller rank is filled up, since the graphs are built for one rank', () => {
-  const small = adapterOf({ ...DEFAULT_LORA, rank: 4, alpha: 8 });
+test('one of a smaller rank and another scale is fitted, since the graphs are built for one of each', () => {
+  // alpha / rank is twice that of the graphs.
+  const small = adapterOf({ ...DEFAULT_LORA, rank: DEFAULT_LORA.rank / 2, alpha: DEFAULT_LORA.alpha });
   const fitted = back(toStored(small, config));
   expect(fitted?.lora).toEqual(DEFAULT_LORA);
   const [found, given] = [fitted?.tensors[0], small.tensors[0]];
-  expect(found?.b.slice(0, given?.b.length)).toEqual(given?.b);
+  expect(found?.b.slice(0, given?.b.length)).toEqual(given?.b.map((value) => 2 * value));
   expect(found?.b.slice(given?.b.length).every((value) => value === 0)).toBe(true);
 });
 
 const damaged: Readonly<Record<string, () => ReturnType<typeof toStored>>> = {
-  'of a larger rank': () => toStored(adapterOf({ ...DEFAULT_LORA, rank: 16 }), config),
+  'of a larger rank': () => toStored(adapterOf({ ...DEFAULT_LORA, rank: 2 * DEFAULT_LORA.rank }), config),
   'for projections that the graphs do not adapt': () =>
     toStored(adapterOf({ ...DEFAULT_LORA, targetModules: ['q', 'k'] }), config),
   'for projections that the model does not have': () => ({

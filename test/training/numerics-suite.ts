@@ -53,7 +53,10 @@ export function numericsSuite(title: string, open: () => Promise<Result<Runtime>
       );
       await session.release();
       const numbers = async (name: string) => Array.from((await outputs[name]?.float32()) ?? []);
-      return { loss: (await numbers('loss'))[0], gradients: await Promise.all(wrt.map((n) => numbers(`d_${n}`))) };
+      return {
+        loss: (await numbers('loss'))[0],
+        gradients: await Promise.all(wrt.map((n) => numbers(`d_${n}`))),
+      };
     }
 
     // Cosines from −1 to 1 over τ = 0.01.
@@ -103,7 +106,8 @@ export function numericsSuite(title: string, open: () => Promise<Result<Runtime>
           labelLogits: given4.map((row, i) => [row[labels[i] ?? 0] ?? 0]),
           weights: [[0.25], [0.25], [0.5]],
         },
-        (values) => crossEntropy(given(values, 'logits'), given(values, 'labelLogits'), given(values, 'weights')),
+        (values) =>
+          crossEntropy(given(values, 'logits'), given(values, 'labelLogits'), given(values, 'weights')),
         ['logits', 'labelLogits'],
       );
       const e = Math.exp(-1);
