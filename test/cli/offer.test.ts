@@ -1,0 +1,115 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+
+const root = path.join(import.meta.dirname, '../..');
+const run = promisify(execFile);
+
+interface Ended {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+async function offer(...args: string[]): Promise<Ended> {
+  try {
+    const { stdout, stderr } = await run(process.execPath, ['--import', 'tsx', 'src/cli/offer.ts', ...args], {
+      cwd: root,
+    });
+    return { code: 0, stdout, stderr };
+  } catch (error) {
+    const { code, stdout, stderr } = error as Ended;
+    return { code, stdout, stderr };
+  }
+}
+
+const persona = (name: string) => path.join(root, 'models/personas', `${name}.json`);
+
+describe('npm run offer', () => {
+  it('prints one object with the promised fields, and the same offers natively and on WebAssembly', async () => {
+    const outputs = [];
+    for (const backend of ['cpu', 'wasm']) {
+      const { code, stdout } = await offer(
+        '--persona',
+        persona('P9654'),
+        '--count',
+        '3',
+        '--seed',
+        '7',
+        '--backend',
+        backend,
+        '--json',
+      );
+      expect(code).toBe(0);
+      const output = JSON.parse(stdout);
+      expect(Object.keys(output)).toEqual([
+        'model',
+        'modelHash',
+        'backend',
+        'seed',
+        'persona',
+        'offers',
+        'timings',
+      ]);
+      expect(Object.keys(output.timings)).toEqual(['loadMs', 'encodeMs', 'decodeMs', 'tokens']);
+      expect(output.backend).toBe(backend);
+      expect(output.modelHash).toMatch(/^[0-9a-f]{64}$/);
+      expect(output.persona.name).toBe('P9654');
+      expect(output.offers).toHaveLength(3);
+      for (const entry of output.offers) {
+        expect(Object.keys(entry)).toEqual(['text', 'score', 'decision', 'audit']);
+        expect(entry.audit.issues.length > 0).toBe(entry.decision === 'refuse');
+      }
+      outputs.push(output);
+    }
+    const texts = outputs.map((output) => output.offers.map((entry: { text: string }) => entry.text));
+    expect(texts[1]).toEqual(texts[0]);
+    expect(new Set(texts[0]).size).toBe(3);
+  });
+
+  it('writes other offers with another seed', async () => {
+    const texts = await Promise.all(
+      ['1', '2'].map(async (seed) => {
+        const { stdout } = await offer('--persona', persona('P9999'), '--seed', seed, '--json');
+        return JSON.parse(stdout).offers.map((entry: { text: string }) => entry.text);
+      }),
+    );
+    expect(texts[0]).not.toEqual(texts[1]);
+  });
+
+  it.each<[string, readonly string[], RegExp]>([
+    ['no persona', [], /--persona is missing/],
+    ['a file that is not there', ['--persona', 'nowhere.json'], /nowhere\.json cannot be read/],
+    ['a count that cannot be', ['--persona', persona('P9654'), '--count', '0'], /--count is "0"/],
+    [
+      'an unknown backend',
+      ['--persona', persona('P9654'), '--backend', 'abacus'],
+      /abacus.*cpu, wasm, webgpu/,
+    ],
+    ['an unknown option', ['--person', 'x'], /--person/],
+    ['an unknown model', ['--persona', persona('P9654'), '--model', 'gpt'], /no model called gpt/],
+    [
+      'a folder without a model',
+      ['--persona', persona('P9654'), '--folder', tmpdir()],
+      /config\.json was not found/,
+    ],
+  ])('explains %s and ends with 1', async (_, args, message) => {
+    const { code, stdout, stderr } = await offer(...args);
+    expect(code).toBe(1);
+    expect(stdout).toBe('');
+    expect(stderr).toMatch(message);
+  });
+
+  it('names every field of a bad persona', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'offersmith-'));
+    const file = path.join(folder, 'persona.json');
+    await writeFile(file, JSON.stringify({ name: 'X', age: 300, interests: [], colour: 'red' }));
+    const { code, stderr } = await offer('--persona', file);
+    expect(code).toBe(1);
+    for (const field of ['age', 'interests', 'colour', 'monthlyIncome', 'gender'])
+      expect(stderr).toContain(field);
+  });
+});
