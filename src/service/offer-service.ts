@@ -1,16 +1,8 @@
-import { fitAdapter } from '../adapter/fit-adapter.ts';
-import type { Adapter } from '../adapter/lora.ts';
-import { readPeft, writePeft } from '../adapter/peft.ts';
-import type { AdapterVersion } from '../domain/adapter-version.ts';
-import type { Feedback, Verdict } from '../domain/feedback.ts';
-import { type Persona, parsePersona } from '../domain/persona.ts';
+import { parsePersona } from '../domain/persona.ts';
 import { failure, type Result, success } from '../domain/result.ts';
-import { nextTask } from '../runtime/next-task.ts';
 import { withLearningLock } from '../storage/learning-lock.ts';
-import type { LearningRun, StoredAdapter } from '../storage/schema.ts';
 import type { Storage } from '../storage/storage.ts';
-import type { ModelFolder } from '../t5/model-folder.ts';
-import { FINE_TUNE_DEFAULTS } from '../training/fine-tune.ts';
+import { exportVersion, importVersion, mismatch, usable } from './adapter-versions.ts';
 import { checkRequest } from './check-request.ts';
 import type {
   EngineInfo,
@@ -21,17 +13,14 @@ import type {
   LearnReport,
   LearnRequest,
   LoadProgress,
-  MapPoint,
-  Nearness,
   OfferService,
-  SimilarityChange,
   StartOptions,
 } from './contract.ts';
-import { meanCosine, project } from './embedding-space.ts';
-import { DEFAULT_LORA, type Engine } from './engine.ts';
+import type { Engine } from './engine.ts';
 import { EngineHost, type EngineHostOptions } from './engine-host.ts';
 import { Jobs } from './jobs.ts';
-import { fromStored, toStored } from './stored-adapters.ts';
+import { learnFrom } from './learn.ts';
+import { mapOf, nearnessOf } from './places.ts';
 
 export interface OfferServiceOptions extends EngineHostOptions {
   /** Opened when it is first needed; falls back to memory by itself where nothing can be kept. */
@@ -39,9 +28,6 @@ export interface OfferServiceOptions extends EngineHostOptions {
   readonly now: () => number;
   readonly newId: () => string;
 }
-
-/** What is known of an adapter that was learned elsewhere. */
-const UNKNOWN = { before: Number.NaN, after: Number.NaN };
 
 const INTERRUPTED =
   'Learning was interrupted last time. Nothing was lost; your answers are kept, so you can learn from them again.';
@@ -195,163 +181,28 @@ export function createOfferService(options: OfferServiceOptions): OfferService {
           host.with(async (engine) => {
             const followed = await followStoredAdapter(engine);
             if (!followed.ok) return followed;
-            return learnOn(engine, db, request, signal, onEvent);
+            return learnFrom(
+              { engine, db, modelId: host.current?.entry.id ?? '', clock: options },
+              request,
+              signal,
+              onEvent,
+            );
           }),
         ),
       ),
     );
   }
 
-  async function learnOn(
-    engine: Engine,
-    db: Storage,
-    request: LearnRequest,
-    signal: AbortSignal,
-    onEvent: (event: LearnEvent) => void,
-  ): Promise<Result<LearnReport>> {
-    const persona = await db.persona(request.personaId);
-    if (!persona.ok) return persona;
-    const feedback = await db.feedback(request.personaId);
-    if (!feedback.ok) return feedback;
-    const modelId = host.current?.entry.id ?? '';
-    const run = {
-      id: options.newId(),
-      modelId,
-      personaId: request.personaId,
-      seed: request.seed,
-      steps: request.steps ?? FINE_TUNE_DEFAULTS.steps,
-      step: 0,
-      baseVersion: engine.adapterVersion,
-      startedAt: options.now(),
-      updatedAt: options.now(),
-    };
-    const began = await db.saveLearningRun(run);
-    if (!began.ok) return began;
-    try {
-      return await learnRun(
-        engine,
-        db,
-        run,
-        { persona: persona.value, feedback: feedback.value },
-        signal,
-        onEvent,
-      );
-    } finally {
-      // Only a closed tab or a dead worker leaves the run behind.
-      await db.removeLearningRun(run.id);
-    }
-  }
-
-  async function learnRun(
-    engine: Engine,
-    db: Storage,
-    run: LearningRun,
-    known: { readonly persona: Persona; readonly feedback: readonly Feedback[] },
-    signal: AbortSignal,
-    onEvent: (event: LearnEvent) => void,
-  ): Promise<Result<LearnReport>> {
-    const { persona, feedback } = known;
-    const textsOf = (verdict: Verdict) =>
-      feedback.filter((entry) => entry.verdict === verdict).map((entry) => entry.text);
-    const tuned = await engine.learn({
-      feedback: { persona, accepted: textsOf('accepted'), rejected: textsOf('rejected') },
-      seed: run.seed,
-      steps: run.steps,
-      signal,
-      onEvent,
-    });
-    if (!tuned.ok) return tuned;
-    const { adapter, better, reason, heldBack, replay, losses, seconds } = tuned.value;
-    const texts = feedback.map((entry) => entry.text);
-    const before = await engine.embed(persona, texts);
-    const after = await engine.embed(persona, texts, adapter);
-    // The last moment: what is saved below is in use.
-    await nextTask();
-    if (signal.aborted) {
-      return failure('cancelled', 'Learning was stopped. The earlier version stays as it was.');
-    }
-    const similarities = feedback.map(
-      (entry, i): SimilarityChange => ({
-        text: entry.text,
-        verdict: entry.verdict,
-        before: before.similarities[i] ?? 0,
-        after: after.similarities[i] ?? 0,
-      }),
-    );
-    const facts = {
-      modelId: run.modelId,
-      modelHash: engine.folder.hash,
-      steps: run.steps,
-      feedbackCount: texts.length,
-      heldBack,
-      replay,
-    };
-    let version: AdapterVersion = { ...facts, version: engine.adapterVersion, createdAt: options.now() };
-    if (better) {
-      const saved = await db.saveAdapter({ ...facts, ...toStored(adapter, engine.folder.config) }, run.id);
-      if (!saved.ok) return saved;
-      version = saved.value;
-      engine.useAdapter(version.version, adapter);
-    }
-    return success({ kept: better, reason, version, similarities, losses, seconds });
-  }
-
-  async function map(personaId: string): Promise<Result<readonly MapPoint[]>> {
-    return jobs.run(`map ${personaId}`, () =>
+  /** For questions about the embedding space, answered with the adapter in use. */
+  function placing<T>(
+    jobId: string,
+    answer: (engine: Engine, db: Storage) => Promise<Result<T>>,
+  ): Promise<Result<T>> {
+    return jobs.run(jobId, () =>
       stored((db) =>
         host.with(async (engine) => {
-          const persona = await db.persona(personaId);
-          if (!persona.ok) return persona;
-          const history = await db.history(personaId);
-          if (!history.ok) return history;
           const followed = await followStoredAdapter(engine);
-          if (!followed.ok) return followed;
-          const entries = history.value.filter(({ offer }) => offer.decision === 'offer');
-          const embedded = await engine.embed(
-            persona.value,
-            entries.map(({ offer }) => offer.text),
-          );
-          const places = project([embedded.persona, ...embedded.offers]);
-          return success(
-            places.map(({ x, y }, i): MapPoint => {
-              const entry = entries[i - 1];
-              if (!entry) return { kind: 'persona', label: persona.value.name, x, y };
-              return { kind: entry.feedback?.verdict ?? 'unjudged', label: entry.offer.text, x, y };
-            }),
-          );
-        }),
-      ),
-    );
-  }
-
-  async function nearness(personaId: string, texts: readonly string[]): Promise<Result<readonly Nearness[]>> {
-    return jobs.run(`nearness ${personaId}`, () =>
-      stored((db) =>
-        host.with(async (engine) => {
-          const persona = await db.persona(personaId);
-          if (!persona.ok) return persona;
-          const feedback = await db.feedback(personaId);
-          if (!feedback.ok) return feedback;
-          const followed = await followStoredAdapter(engine);
-          if (!followed.ok) return followed;
-          const judged = feedback.value;
-          const embedded = await engine.embed(persona.value, [...judged.map(({ text }) => text), ...texts]);
-          const of = (verdict: Verdict) => embedded.offers.filter((_, i) => judged[i]?.verdict === verdict);
-          const accepted = of('accepted');
-          const rejected = of('rejected');
-          if (accepted.length === 0 || rejected.length === 0) {
-            return failure(
-              'too-little-feedback',
-              'Accept at least one offer and reject at least one: there is nothing to compare with yet.',
-            );
-          }
-          return success(
-            embedded.offers.slice(judged.length).map((offer, i) => ({
-              text: texts[i] ?? '',
-              toAccepted: meanCosine(offer, accepted),
-              toRejected: meanCosine(offer, rejected),
-            })),
-          );
+          return followed.ok ? answer(engine, db) : followed;
         }),
       ),
     );
@@ -387,8 +238,9 @@ export function createOfferService(options: OfferServiceOptions): OfferService {
     judge: (offerId, verdict) => stored((db) => db.judge(offerId, verdict)),
     unjudge: (offerId) => stored((db) => db.unjudge(offerId)),
     history: (personaId) => stored((db) => db.history(personaId)),
-    map,
-    nearness,
+    map: (personaId) => placing(`map ${personaId}`, (engine, db) => mapOf(engine, db, personaId)),
+    nearness: (personaId, texts) =>
+      placing(`nearness ${personaId}`, (engine, db) => nearnessOf(engine, db, personaId, texts)),
     async adapters() {
       const modelId = host.current?.entry.id;
       return modelId ? stored((db) => db.adapters(modelId)) : success([]);
@@ -414,36 +266,13 @@ export function createOfferService(options: OfferServiceOptions): OfferService {
     async exportAdapter(version) {
       const { entry, folder } = host.current ?? {};
       if (!entry || !folder) return notStarted();
-      return stored(async (db) => {
-        const found = await db.adapter(entry.id, version);
-        if (!found.ok) return found;
-        const adapter = fromStored(found.value, folder.config, DEFAULT_LORA);
-        if (!adapter) return mismatch(version);
-        return success(writePeft(adapter, { id: entry.id, hash: found.value.modelHash }));
-      });
+      return stored((db) => exportVersion(db, entry.id, version, folder));
     },
     async importAdapter(files) {
       return jobs.run('import', () =>
         host.with(async (engine) => {
-          const { config, hash } = engine.folder;
-          const read = readPeft(files, config, hash);
-          if (!read.ok) return read;
-          const fitted = fitAdapter(read.value, config, DEFAULT_LORA);
-          if (!fitted.ok) return fitted;
-          const saved = await stored((db) =>
-            db.saveAdapter({
-              modelId: host.current?.entry.id ?? '',
-              modelHash: hash,
-              steps: 0,
-              feedbackCount: 0,
-              heldBack: UNKNOWN,
-              replay: UNKNOWN,
-              ...toStored(fitted.value, config),
-            }),
-          );
-          if (!saved.ok) return saved;
-          engine.useAdapter(saved.value.version, fitted.value);
-          return saved;
+          const modelId = host.current?.entry.id ?? '';
+          return stored((db) => importVersion(engine, db, modelId, files));
         }),
       );
     },
@@ -457,15 +286,6 @@ export function createOfferService(options: OfferServiceOptions): OfferService {
       });
     },
   };
-}
-
-/** Undefined where an adapter was learned with other weights, or does not fit. */
-function usable(stored: StoredAdapter, { hash, config }: ModelFolder): Adapter | undefined {
-  return stored.modelHash === hash ? fromStored(stored, config, DEFAULT_LORA) : undefined;
-}
-
-function mismatch(version: number): Result<never> {
-  return failure('adapter-mismatch', `Version ${version} belongs to another version of the model.`);
 }
 
 function notStarted(): Result<never> {

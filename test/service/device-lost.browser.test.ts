@@ -123,16 +123,38 @@ test('lost while nothing was going on', async () => {
   expect(comparable(offers)).toEqual(await offersOnProcessor());
 });
 
-test('lost while the model is being built: it is built on the processor', async () => {
+/** Starts on WebGPU and does something to it when the model is about to be built. */
+async function startedWith(trouble: () => void) {
   const tiny = await tinyService({ openRuntime: openInBrowser, models });
   onTestFinished(() => tiny.dispose());
   const info = unwrap(
     await tiny.service.start({ backend: 'webgpu' }, ({ stage }) => {
-      if (stage === 'build') loseDevice();
+      if (stage === 'build') trouble();
     }),
   );
+  return { tiny, info };
+}
+
+test('lost while the model is being built: offers come from the processor', async () => {
+  const { tiny } = await startedWith(loseDevice);
+  const { backend, offers } = unwrap(await generate(tiny));
+  expect(backend).toBe('wasm');
+  expect(comparable(offers)).toEqual(await offersOnProcessor());
+});
+
+test('a device that answers and cannot hold the model is given up for the processor, and not kept', async () => {
+  const { createBuffer } = GPUDevice.prototype;
+  onTestFinished(() => {
+    GPUDevice.prototype.createBuffer = createBuffer;
+  });
+  const { tiny, info } = await startedWith(() => {
+    GPUDevice.prototype.createBuffer = () => {
+      throw new RangeError('createBuffer failed, size is too large');
+    };
+  });
   expect(info.backend).toBe('wasm');
   expect(info.backendReason).toBe('The graphics processor could not run the model.');
+  expect((await gpu.devices[0]?.lost)?.reason).toBe('destroyed');
   expect(comparable(unwrap(await generate(tiny)).offers)).toEqual(await offersOnProcessor());
 });
 
