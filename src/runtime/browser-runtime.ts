@@ -26,25 +26,25 @@ export async function openBrowserRuntime(options: BrowserRuntimeOptions): Promis
   if (backend !== 'wasm') {
     const gpu = await openWebGpu(options);
     if (typeof gpu !== 'string') return success(gpu);
-    if (backend === 'webgpu') return failure('backend-unavailable', gpu);
-    why = [because, gpu].filter(Boolean).join(' ');
+    if (backend === 'webgpu') return failure('backend-unavailable', `${gpu}.`);
+    why = [because, `${gpu}, so the processor is used.`].filter(Boolean).join(' ');
   }
   return openWasm(options.runtimeUrl, why);
 }
 
-/** The runtime, or the reason for having none. */
+/** The runtime, or the reason for having none, without its full stop. */
 async function openWebGpu({
   backend,
   runtimeUrl,
   because,
 }: BrowserRuntimeOptions): Promise<Runtime | string> {
   const gpu = globalThis.navigator?.gpu;
-  if (!gpu) return 'This browser offers no access to the graphics processor, so the processor is used.';
+  if (!gpu) return 'This browser offers no access to the graphics processor';
   try {
     const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
-    if (!adapter) return 'No graphics processor answered, so the processor is used.';
+    if (!adapter) return 'No graphics processor answered';
     if (isSoftware(adapter) && backend !== 'webgpu') {
-      return 'The graphics processor is only imitated in software, so the processor is used, which is faster.';
+      return 'The graphics processor is only imitated in software, which is slower than the processor';
     }
     const device = await requestFullDevice(adapter);
     const ort = (await import('onnxruntime-web/webgpu')) as unknown as OrtModule;
@@ -61,7 +61,7 @@ async function openWebGpu({
       device,
     });
   } catch (error) {
-    return `The graphics processor did not start (${String(error)}), so the processor is used.`;
+    return `The graphics processor did not start (${String(error)})`;
   }
 }
 

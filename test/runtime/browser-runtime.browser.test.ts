@@ -91,7 +91,7 @@ describe('without being told', () => {
     const runtime = await open();
     expect(runtime.backend).toBe('wasm');
     expect(runtime.reason).toBe(
-      'The graphics processor is only imitated in software, so the processor is used, which is faster.',
+      'The graphics processor is only imitated in software, which is slower than the processor, so the processor is used.',
     );
     expect(requestDevice).not.toHaveBeenCalled();
   });
@@ -129,13 +129,21 @@ describe('when told', () => {
   });
 
   test.each([
-    ['there is none', () => replace(navigator, 'gpu', undefined), /offers no access/],
+    [
+      'there is none',
+      () => replace(navigator, 'gpu', undefined),
+      /^This browser offers no access to the graphics processor\.$/,
+    ],
     [
       'no adapter answers',
       () => vi.spyOn(navigator.gpu, 'requestAdapter').mockResolvedValue(null),
-      /No graphics/,
+      /^No graphics processor answered\.$/,
     ],
-    ['it gives no device', () => answerWith(() => Promise.reject(new Error('no'))), /did not start/],
+    [
+      'it gives no device',
+      () => answerWith(() => Promise.reject(new Error('no'))),
+      /did not start \(Error: no\)\.$/,
+    ],
   ])('WebGPU is a failure where %s, and nothing else is tried', async (_, arrange, message) => {
     arrange();
     const opened = await openBrowserRuntime({ backend: 'webgpu', runtimeUrl: '/runtime/' });
