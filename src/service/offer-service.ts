@@ -1,4 +1,4 @@
-import { parsePersona } from '../domain/persona.ts';
+import { type Persona, parsePersona, type StoredPersona } from '../domain/persona.ts';
 import { failure, type Result, success } from '../domain/result.ts';
 import { withLearningLock } from '../storage/learning-lock.ts';
 import type { Storage } from '../storage/storage.ts';
@@ -125,7 +125,7 @@ export function createOfferService(options: OfferServiceOptions): OfferService {
     request: GenerateRequest,
     onEvent: (event: GenerateEvent) => void,
   ): Promise<Result<Generated>> {
-    const persona = parsePersona(request.persona);
+    const persona = checkPersona(request.persona);
     if (!persona.ok) return persona;
     const sensible = checkRequest(request);
     if (!sensible.ok) return sensible;
@@ -231,7 +231,7 @@ export function createOfferService(options: OfferServiceOptions): OfferService {
     },
     personas: () => stored((db) => db.personas()),
     async savePersona(persona, id) {
-      const checked = parsePersona(persona);
+      const checked = checkPersona(persona);
       return checked.ok ? stored((db) => db.savePersona(checked.value, id)) : checked;
     },
     removePersona: (id) => stored((db) => db.removePersona(id)),
@@ -290,4 +290,10 @@ export function createOfferService(options: OfferServiceOptions): OfferService {
 
 function notStarted(): Result<never> {
   return failure('not-started', 'The model is not loaded yet. Start it first.');
+}
+
+/** A stored persona is one as well: what the storage has added is no unknown field. */
+function checkPersona(persona: Persona): Result<Persona> {
+  const { id: _, createdAt: __, ...plain }: Partial<StoredPersona> = persona;
+  return parsePersona(plain);
 }

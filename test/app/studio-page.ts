@@ -139,7 +139,11 @@ export class StudioPage {
   }
 
   async similarities(): Promise<readonly ShownChange[]> {
-    const region = this.page.getByRole('region', { name: 'Fit before and after learning' });
+    // It is folded away at first.
+    const region = this.page.getByRole('region', {
+      name: 'Fit before and after learning',
+      includeHidden: true,
+    });
     if (!(await region.isVisible())) {
       await this.page.locator('details', { has: region }).getByText('As a table', { exact: true }).click();
     }

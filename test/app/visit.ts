@@ -33,7 +33,10 @@ export async function visit(options: VisitOptions = {}): Promise<Visit> {
   const page = context.pages()[0] ?? (await context.newPage());
   const requests: string[] = [];
   const complaints: string[] = [];
-  context.on('request', (request) => requests.push(request.url()));
+  context.on('request', (request) => {
+    // Chromium takes the page's icon from its cache again whenever the address changes.
+    if (!/\/assets\/mark-[^/]+\.svg$/.test(request.url())) requests.push(request.url());
+  });
   context.on('requestfailed', (request) =>
     complaints.push(`${request.url()}: ${request.failure()?.errorText}`),
   );

@@ -12,7 +12,7 @@ let gpu: Engine;
 let processor: Engine;
 
 beforeAll(async () => {
-  const models = await tinyModels({ layers: 2, seed: 3 });
+  const models = await tinyModels({ layers: 2, seed: 7 });
   const start = async (backend: 'webgpu' | 'wasm') => {
     const host = new EngineHost({ openRuntime: openInBrowser, models: () => models });
     hosts.push(host);

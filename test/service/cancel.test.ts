@@ -51,6 +51,26 @@ describe('writing', () => {
     },
   );
 
+  test('is not heard of again once it was stopped in the middle of a step', async () => {
+    let stopped = false;
+    const late: GenerateEvent[] = [];
+    const result = await generate((event) => {
+      if (stopped) late.push(event);
+      // As a message from the page: it arrives while the next token is being worked out.
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => {
+        port1.close();
+        stopped = true;
+        void tiny.service.cancel('job');
+      };
+      if (event.type === 'text') port2.postMessage(undefined);
+      else port1.close();
+    });
+    expect(failureOf(result)).toBe('cancelled');
+    expect(stopped).toBe(true);
+    expect(late).toEqual([]);
+  });
+
   test('writes the same as ever afterwards', async () => {
     const before = await textsOf();
     await generate(() => void tiny.service.cancel('job'));
