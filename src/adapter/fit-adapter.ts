@@ -1,11 +1,13 @@
+import { createRandom } from '../domain/random.ts';
 import { failure, type Result, success } from '../domain/result.ts';
 import type { T5Config } from '../t5/config.ts';
+import { initialAdapter } from './initial-adapter.ts';
 import { type Adapter, type AdapterTensor, type LoraConfig, loraTargets } from './lora.ts';
 
 /**
- * The same adapter in the shape that the graphs were built for: ranks are filled up with zeros, projections
- * that it leaves alone get an adapter of zeros, and a different alpha / rank goes into B. What it computes
- * stays the same.
+ * The same adapter in the shape that the graphs were built for: missing ranks and projections are filled up as
+ * in a fresh adapter (B zero, so that they add nothing yet and can still learn), and a different alpha / rank
+ * goes into B. What it computes stays the same.
  *
  * @returns `adapter-shape` where its rank is larger or it changes projections that the graphs do not.
  */
@@ -20,15 +22,16 @@ export function fitAdapter(adapter: Adapter, config: T5Config, lora: LoraConfig)
   }
   const factor = alpha / rank / (lora.alpha / lora.rank);
   const known = new Map(adapter.tensors.map((tensor) => [tensor.name, tensor]));
-  const tensors = loraTargets(config, lora).map((target): AdapterTensor => {
-    const a = new Float32Array(target.in * lora.rank);
-    const b = new Float32Array(lora.rank * target.out);
-    const found = known.get(target.name);
+  const widths = new Map(loraTargets(config, lora).map((target) => [target.name, target.in]));
+  const tensors = initialAdapter(config, lora, createRandom(1)).tensors.map((fresh): AdapterTensor => {
+    const { name, a, b } = fresh;
+    const found = known.get(name);
     if (found) {
-      for (let i = 0; i < target.in; i += 1) a.set(found.a.subarray(i * rank, (i + 1) * rank), i * lora.rank);
+      for (let i = 0; i < (widths.get(name) ?? 0); i += 1)
+        a.set(found.a.subarray(i * rank, (i + 1) * rank), i * lora.rank);
       b.set(found.b.map((value) => value * factor));
     }
-    return { name: target.name, a, b };
+    return { name, a, b };
   });
   return success({ lora, tensors });
 }

@@ -8,7 +8,7 @@ import type { T5Config } from '../t5/config.ts';
 import { expectedT5Tensors } from '../t5/expected-tensors.ts';
 import { personaPrompt } from '../t5/prompt.ts';
 import { createTokenizer, type TextTokenizer } from '../t5/tokenizer.ts';
-import { makeBatch } from '../training/batch.ts';
+import { makeBatch, type TokenisedExample } from '../training/batch.ts';
 import { Evaluator } from '../training/evaluator.ts';
 import { reordered, type TextExample, tokenise } from '../training/example-tokens.ts';
 import { initialWeights } from '../training/initial-weights.ts';
@@ -17,7 +17,7 @@ import { loadCheckpoint, saveCheckpoint } from '../training/node-checkpoint.ts';
 import { parameterLayout } from '../training/parameter-layout.ts';
 import { cosineSchedule } from '../training/schedule.ts';
 import { trainTokenizer } from '../training/tokenizer-trainer.ts';
-import { initialState, type LossSettings, Trainer, type TrainingState } from '../training/trainer.ts';
+import { initialState, type LossSettings, Trainer } from '../training/trainer.ts';
 import type { BatchSizes } from '../training/training-graph.ts';
 import { listModel } from './manifest.ts';
 import { fail, numberOption, orFail } from './options.ts';
@@ -29,8 +29,9 @@ const HELP = `npm run train -- [options]   trains the shipped model on simulated
   --steps N         training steps (6000)
   --batch N         personas a step (16)
   --rate N          highest learning rate (0.001)
-  --lambda N        weight of the contrastive loss, 0 to 1 (0.5)
-  --write-first N   steps that only learn to write, from all accepted offers, before the contrastive loss joins (4000)
+  --lambda N        weight of the contrastive loss, 0 to 1, in the first steps (0.5)
+  --align-steps N   how many these are: the encoder learns to tell people apart (300)
+  --later-lambda N  its weight afterwards, when most is left to learn about writing (0.1)
   --temperature N   of the contrastive loss (0.1)
   --seed N          (1)
   --width N --feed-forward N --encoder-layers N --decoder-layers N   sizes (256, 1024, 4, 4)
@@ -41,8 +42,8 @@ const TOKENIZER_PERSONAS = 6000;
 const VALIDATION_PERSONAS = 320;
 const REPLAY_PERSONAS = 48;
 const VALIDATE_EVERY = 250;
-/** Prompts of the simulator have at most 41 tokens and its offers 32. */
-const LENGTHS = { promptLength: 44, offerLength: 32 };
+/** Prompts of the simulator have at most 41 tokens; of its offers, one in a hundred is longer and is left out. */
+const LENGTHS = { promptLength: 44, offerLength: 28 };
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -53,7 +54,8 @@ async function main(): Promise<void> {
       batch: { type: 'string', default: '16' },
       rate: { type: 'string', default: '0.001' },
       lambda: { type: 'string', default: '0.5' },
-      'write-first': { type: 'string', default: '4000' },
+      'align-steps': { type: 'string', default: '300' },
+      'later-lambda': { type: 'string', default: '0.1' },
       temperature: { type: 'string', default: '0.1' },
       seed: { type: 'string', default: '1' },
       width: { type: 'string', default: '256' },
@@ -70,14 +72,15 @@ async function main(): Promise<void> {
   }
   const whole = (name: Exclude<keyof typeof values, 'help'>, low: number, high: number) =>
     numberOption(`--${name}`, String(values[name]), { low, high, whole: true });
-  const real = (name: 'rate' | 'lambda' | 'temperature', low: number, high: number) =>
+  const real = (name: 'rate' | 'lambda' | 'later-lambda' | 'temperature', low: number, high: number) =>
     numberOption(`--${name}`, String(values[name]), { low, high, whole: false });
   const settings = {
     steps: whole('steps', 1, 1e6),
     batch: whole('batch', 1, 512),
     rate: real('rate', 1e-7, 1),
     lambda: real('lambda', 0, 1),
-    writeFirst: whole('write-first', 0, 1e6),
+    alignSteps: whole('align-steps', 0, 1e6),
+    laterLambda: real('later-lambda', 0, 1),
     temperature: real('temperature', 0.01, 10),
     seed: whole('seed', 0, 2 ** 31),
     width: whole('width', 64, 1024),
@@ -96,8 +99,9 @@ interface Settings {
   readonly batch: number;
   readonly rate: number;
   readonly lambda: number;
-  /** Steps with λ = 0. */
-  readonly writeFirst: number;
+  /** Steps with `lambda`; those after it have `laterLambda`. */
+  readonly alignSteps: number;
+  readonly laterLambda: number;
   readonly temperature: number;
   readonly seed: number;
   readonly width: number;
@@ -120,20 +124,15 @@ async function train(settings: Settings, out: string, work: string, bits: 4 | 8)
   if (saved) console.log(`Going on after step ${saved.step}.`);
   const start = saved ?? initialState(initialWeights(config, layout, createRandom(settings.seed, 10)));
   const runtime = orFail(await openNodeRuntime('cpu'));
-  const graph = { config, shapes, sizes: bothSizes(settings), trained: { mode: 'full' } } as const;
+  const sizes = { ...LENGTHS, batch: settings.batch, accepted: 3, rejected: 1 };
+  const graph = { config, shapes, sizes, trained: { mode: 'full' } } as const;
   const evaluator = await Evaluator.create(runtime, graph, {});
   const loss: LossSettings = {
     lambda: settings.lambda,
     temperature: settings.temperature,
     denominator: 'standard',
   };
-  const phase = (step: number) =>
-    step < settings.writeFirst
-      ? { sizes: writingSizes(settings), loss: { ...loss, lambda: 0 } }
-      : { sizes: bothSizes(settings), loss };
-  const trainerFor = (state: TrainingState) =>
-    Trainer.create(runtime, { ...graph, sizes: phase(state.step).sizes, purpose: 'step' }, {}, state);
-  let trainer = await trainerFor(start);
+  const trainer = await Trainer.create(runtime, { ...graph, purpose: 'step' }, {}, start);
 
   const validation = async (parameters: Float32Array) => {
     const random = createRandom(settings.seed, 12);
@@ -147,8 +146,8 @@ async function train(settings: Settings, out: string, work: string, bits: 4 | 8)
           start: i * settings.batch,
           count: settings.batch,
         }),
-      ].map((example) => tokenise(reordered(example, random), tokenizer));
-      const batch = makeBatch(examples, graph.sizes, { ...config, inBatchNegatives: true });
+      ].map((example) => fitting(tokenise(reordered(example, random), tokenizer)));
+      const batch = makeBatch(examples, sizes, { ...config, inBatchNegatives: true });
       const result = await evaluator.evaluate(parameters, batch, loss);
       totals.contrastive += result.contrastive / batches;
       totals.generative += result.generative / batches;
@@ -160,12 +159,7 @@ async function train(settings: Settings, out: string, work: string, bits: 4 | 8)
   const began = performance.now();
   let smooth: number | undefined;
   for (let step = start.step; step < settings.steps; step += 1) {
-    if (step === settings.writeFirst && step > start.step) {
-      const state = await trainer.read();
-      await trainer.dispose();
-      trainer = await trainerFor(state);
-    }
-    const { sizes, loss: now } = phase(step);
+    const now = step < settings.alignSteps ? loss : { ...loss, lambda: settings.laterLambda };
     const batch = trainingBatch(step, settings, tokenizer, sizes, config);
     const losses = await trainer.step(batch, now, {
       learningRate: cosineSchedule(step, { peak: settings.rate, warmup: 200, steps: settings.steps }),
@@ -228,7 +222,7 @@ function trainingBatch(
   const random = createRandom(settings.seed + step, 11);
   const examples = [
     ...simulateExamples({ seed: settings.seed, start: step * settings.batch, count: settings.batch }),
-  ].map((example) => tokenise(reordered(example, random), tokenizer));
+  ].map((example) => fitting(tokenise(reordered(example, random), tokenizer)));
   return makeBatch(examples, sizes, { ...config, inBatchNegatives: true });
 }
 
@@ -241,13 +235,14 @@ function replaySample(seed: number): TextExample[] {
   }));
 }
 
-/** Three accepted offers and none rejected: every number that is worked out serves writing. */
-function writingSizes({ batch }: Settings): BatchSizes {
-  return { ...LENGTHS, batch, accepted: 3, rejected: 0 };
-}
-
-function bothSizes({ batch }: Settings): BatchSizes {
-  return { ...LENGTHS, batch, accepted: 2, rejected: 2 };
+/** A cut offer would teach to stop in the middle of a sentence. */
+function fitting(example: TokenisedExample): TokenisedExample {
+  const fits = (ids: Int32Array) => ids.length <= LENGTHS.offerLength;
+  return {
+    ...example,
+    accepted: example.accepted.filter(fits),
+    rejected: example.rejected.filter(fits),
+  };
 }
 
 /** What the tokenizer learns from: prompts and offers of the training split. */
