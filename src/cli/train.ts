@@ -26,9 +26,9 @@ const HELP = `npm run train -- [options]   trains the shipped model on simulated
 
   --out FOLDER      where the model goes (models/offer-mini)
   --work FOLDER     checkpoints and the curve (.cache/train)
-  --steps N         training steps (6000)
-  --batch N         personas a step (16)
-  --rate N          highest learning rate (0.001)
+  --steps N         training steps (3000)
+  --batch N         personas a step (24)
+  --rate N          highest learning rate (0.0012)
   --lambda N        weight of the contrastive loss, 0 to 1, in the first steps (0.5)
   --align-steps N   how many these are: the encoder learns to tell people apart (300)
   --later-lambda N  its weight afterwards, when most is left to learn about writing (0.1)
@@ -50,9 +50,9 @@ async function main(): Promise<void> {
     options: {
       out: { type: 'string', default: 'models/offer-mini' },
       work: { type: 'string', default: '.cache/train' },
-      steps: { type: 'string', default: '6000' },
-      batch: { type: 'string', default: '16' },
-      rate: { type: 'string', default: '0.001' },
+      steps: { type: 'string', default: '3000' },
+      batch: { type: 'string', default: '24' },
+      rate: { type: 'string', default: '0.0012' },
       lambda: { type: 'string', default: '0.5' },
       'align-steps': { type: 'string', default: '300' },
       'later-lambda': { type: 'string', default: '0.1' },

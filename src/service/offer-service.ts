@@ -294,6 +294,12 @@ function notStarted(): Result<never> {
 
 /** A stored persona is one as well: what the storage has added is no unknown field. */
 function checkPersona(persona: Persona): Result<Persona> {
-  const { id: _, createdAt: __, ...plain }: Partial<StoredPersona> = persona;
+  if (!isStored(persona)) return parsePersona(persona);
+  const { id: _, createdAt: __, ...plain } = persona;
   return parsePersona(plain);
+}
+
+/** What comes from a page may be anything, whatever its type says. */
+function isStored(persona: unknown): persona is StoredPersona {
+  return typeof persona === 'object' && persona !== null && 'id' in persona && 'createdAt' in persona;
 }

@@ -3,7 +3,8 @@ import { css } from 'lit';
 export const studioStyles = css`
   header {
     position: relative;
-    isolation: isolate;
+    /* What opens from the bar lies above the offers. */
+    z-index: 1;
   }
 
   .bar {

@@ -449,6 +449,10 @@ export class StudioState extends ViewStore {
     const refusal = refused === 0 ? '' : ` ${refused} refused by the rules.`;
     this.set({ batch, message: `${plural(offers.length - refused, 'offer')} written.${refusal}` });
     if (offers.some(isStored)) await this.#loadHistory();
+    const { startup } = this.view;
+    // Another tab has learned, or has gone back to an earlier version.
+    if (startup.phase === 'ready' && startup.engine.adapterVersion !== batch.adapterVersion)
+      await this.refresh();
     return batch;
   }
 

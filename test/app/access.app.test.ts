@@ -84,3 +84,37 @@ test('every state of the page is accessible, in both colour schemes, and fits a 
   await studio.button('Bring in').click();
   await expectFit(studio, 'bringing people in');
 });
+
+test('the keyboard alone leads to the first offer and to a verdict', async () => {
+  const { page } = await visit();
+  const studio = new StudioPage(page);
+  await studio.ready();
+  const press = async (key: string, wanted: string, most: number) => {
+    for (let presses = 0; presses < most; presses += 1) {
+      await page.keyboard.press(key);
+      if ((await focused(page)).startsWith(wanted)) return presses + 1;
+    }
+    throw new Error(`${wanted} was not reached with ${key}.`);
+  };
+  await press('Tab', 'P9654', 6);
+  await page.keyboard.press('ArrowRight');
+  expect(await studio.person('P9999').isChecked()).toBe(true);
+  await press('Tab', 'Write offers', 6);
+  await page.keyboard.press('Enter');
+  await studio.button('Write more offers').waitFor();
+  await press('Tab', 'Accept', 12);
+  await page.keyboard.press('a');
+  const [first] = await studio.offers();
+  const accept = first?.card.getByRole('button', { name: 'Accept' });
+  await expect.poll(() => accept?.getAttribute('aria-pressed')).toBe('true');
+});
+
+/** The words of what has the keyboard. */
+function focused(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    let active = document.activeElement;
+    while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+    const label = active instanceof HTMLInputElement ? active.labels?.[0] : active;
+    return label?.textContent?.trim() ?? '';
+  });
+}

@@ -1,16 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Page } from 'playwright';
 import { describe, expect, inject, test } from 'vitest';
 import { dist, serveAltered } from './altered-server.ts';
 import { StudioPage } from './studio-page.ts';
-import { learnUntilKept, likes, plenty } from './teaching.ts';
+import { few, likes } from './teaching.ts';
 import { visit } from './visit.ts';
 import { watchNetwork } from './watched-network.ts';
 
 const weights = '/models/offer-mini/model.safetensors';
 const bytesOf = (address: string) => readFileSync(path.join(dist, address));
-const few = { accepted: 1, rejected: 1 };
 
 /** Arguments of a browser as people have it: no switch turns on what is experimental. */
 const plainArguments = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
@@ -155,7 +153,6 @@ describe('files that did not arrive as they were published', () => {
     const alert = studio.alert('The writer did not start');
     await alert.waitFor();
     const said = await alert.innerText();
-    console.log(said);
     expect(said).toMatch(words);
     answers.clear();
     await alert.getByRole('button', { name: 'Try again' }).click();
@@ -163,239 +160,6 @@ describe('files that did not arrive as they were published', () => {
     await studio.write();
   });
 });
-
-describe('a full disk', () => {
-  test('is said, loses nothing, and is over when there is room again', async () => {
-    const { page, context } = await visit();
-    const devtools = await context.newCDPSession(page);
-    await devtools.send('Storage.overrideQuotaForOrigin', {
-      origin: new URL(page.url()).origin,
-      quotaSize: 20_000_000,
-    });
-    const studio = new StudioPage(page);
-    await studio.ready();
-    await studio.write();
-    const [first] = await studio.offers();
-    if (first === undefined) throw new Error('No offer was let through.');
-    await studio.judge(first, 'accepted');
-
-    await fillStorage(page);
-    await studio.ask();
-    const alert = studio.alert(/is full/);
-    await alert.waitFor();
-    expect(await alert.innerText()).toMatch(/Nothing already saved was lost/);
-    await studio.tab('History');
-    await studio.button('Accepted 1').click();
-    await studio.button(`Take back: ${first.text}`).waitFor();
-
-    await freeStorage(page);
-    await alert.getByRole('button', { name: 'Try again' }).click();
-    await alert.waitFor({ state: 'hidden' });
-    await studio.button('Write more offers').waitFor();
-    await studio.tab('History');
-    await studio.button('Accepted 1').click();
-    await studio.button(`Take back: ${first.text}`).waitFor();
-    await page
-      .getByText(/· round 2 ·/)
-      .first()
-      .waitFor({ state: 'hidden' });
-    await studio.button(/^All \d+$/).click();
-    await page
-      .getByText(/· round 2 ·/)
-      .first()
-      .waitFor();
-  });
-});
-
-/** Takes what room is left, down to the last hundred bytes, as other data of this origin would. */
-function fillStorage(page: Page): Promise<void> {
-  return page.evaluate(async () => {
-    const opened = indexedDB.open('filler');
-    const database = await new Promise<IDBDatabase>((resolve, reject) => {
-      opened.onupgradeneeded = () => opened.result.createObjectStore('bytes', { autoIncrement: true });
-      opened.onsuccess = () => resolve(opened.result);
-      opened.onerror = () => reject(opened.error);
-    });
-    const put = (size: number) =>
-      new Promise<boolean>((resolve) => {
-        const transaction = database.transaction('bytes', 'readwrite');
-        transaction.objectStore('bytes').put(crypto.getRandomValues(new Uint8Array(size)));
-        transaction.oncomplete = () => resolve(true);
-        transaction.onabort = () => resolve(false);
-      });
-    for (const size of [65_536, 10_000, 1000, 100]) while (await put(size));
-    database.close();
-  });
-}
-
-function freeStorage(page: Page): Promise<void> {
-  return page.evaluate(
-    () =>
-      new Promise<void>((resolve, reject) => {
-        const request = indexedDB.deleteDatabase('filler');
-        request.onsuccess = () => resolve();
-        request.onerror = () => reject(request.error);
-      }),
-  );
-}
-
-describe('two tabs and none', () => {
-  test('a tab closed while it learns loses neither verdicts nor version, and the next one says so', async () => {
-    const { page, context } = await visit();
-    const studio = new StudioPage(page);
-    await studio.ready();
-    const judged = await studio.teach(likes, few);
-    await studio.askToLearn();
-    await page.getByText(/^Practising: step [1-9]/).waitFor();
-    await page.close();
-
-    const next = await context.newPage();
-    await next.goto(inject('address'));
-    const again = new StudioPage(next);
-    await again.ready();
-    await next.getByRole('status').filter({ hasText: 'Learning was interrupted last time' }).waitFor();
-    await again.tab('History');
-    await again.button('Accepted 1').click();
-    await again.button(`Take back: ${judged.accepted[0]}`).waitFor();
-    await again.tab('Versions');
-    await expectInUse(again, 'As shipped');
-    await again.learn();
-
-    await next.reload();
-    await again.ready();
-    expect(await next.getByText('Learning was interrupted last time').count()).toBe(0);
-  });
-
-  test('one learns at a time, and both use what was learned without loading again', {
-    timeout: 400_000,
-  }, async () => {
-    const { page, context } = await visit();
-    const one = new StudioPage(page);
-    await one.ready();
-    const judged = await one.teach(likes, plenty);
-    const second = await context.newPage();
-    await second.goto(inject('address'));
-    const two = new StudioPage(second);
-    await two.ready();
-    expect((await two.offers()).map(({ text }) => text)).toEqual(
-      (await one.offers()).map(({ text }) => text),
-    );
-
-    await one.askToLearn();
-    await page.getByText(/^Practising: step [1-9]/).waitFor();
-    await two.askToLearn();
-    await two.alert('already learning').waitFor();
-    await learnUntilKept(one, judged);
-
-    for (const tab of [one, two]) {
-      await tab.write();
-      await tab.page.getByText(/Written by a machine on this device \(version 1\)/).waitFor();
-    }
-    await expectInUse(one, 'Version 1');
-    await expectInUse(two, 'Version 1');
-    const texts = async (tab: StudioPage) => (await tab.writeWithSeed(5)).offers.map(({ text }) => text);
-    expect(await texts(two)).toEqual(await texts(one));
-  });
-});
-
-async function expectInUse(studio: StudioPage, version: string): Promise<void> {
-  await studio.tab('Versions');
-  const inUse = studio.page.getByRole('listitem').filter({ hasText: 'In use' });
-  await expect.poll(() => inUse.getByRole('heading').innerText()).toBe(version);
-}
-
-describe('stopping', () => {
-  test('writing stops within two seconds, and the page says so', async () => {
-    const { page } = await visit();
-    const studio = new StudioPage(page);
-    await studio.ready();
-    const stopped = stopAtFirstWord(page);
-    await studio.ask();
-    await page.getByText('Stopped writing.').waitFor({ state: 'attached' });
-    expect(Date.now() - (await stopped)).toBeLessThan(2000);
-    await studio.write();
-  });
-
-  test.each([
-    ['while it prepares', /^Looking at your verdicts$/],
-    ['at the first step', /^Practising: step 0/],
-    ['in the middle', /^Practising: step [3-9]/],
-    ['while it checks', /^Checking on verdicts/],
-  ])('learning stops within two seconds: %s', async (_, stage) => {
-    const { page } = await visit();
-    const studio = new StudioPage(page);
-    await studio.ready();
-    await studio.teach(likes, few);
-    await studio.askToLearn();
-    await page.getByText(stage).waitFor({ timeout: 100_000 });
-    const stopped = Date.now();
-    await studio.button('Stop').click();
-    await page.getByText('Learning stopped; nothing has changed.').waitFor({ state: 'attached' });
-    console.log(`${stage} ${Date.now() - stopped} ms`);
-    expect(Date.now() - stopped).toBeLessThan(2000);
-    await studio.button('Learn from this').waitFor();
-    await expectInUse(studio, 'As shipped');
-  });
-});
-
-/** Presses Stop when the first word appears, quicker than a hand could; resolves with the time of it. */
-async function stopAtFirstWord(page: Page): Promise<number> {
-  return page.evaluate(
-    () =>
-      new Promise<number>((resolve) => {
-        const look = () => {
-          const list = document.querySelector('os-studio')?.shadowRoot?.querySelector('os-offer-list');
-          const draft = list?.shadowRoot?.querySelector('os-offer[writing]')?.shadowRoot;
-          const stop = [...(list?.shadowRoot?.querySelectorAll('button') ?? [])].find(
-            ({ textContent }) => textContent?.trim() === 'Stop',
-          );
-          if (stop === undefined || draft?.querySelector('.word') == null) {
-            requestAnimationFrame(look);
-            return;
-          }
-          stop.click();
-          resolve(Date.now());
-        };
-        look();
-      }),
-  );
-}
-
-describe('the keyboard alone', () => {
-  test('leads to the first offer and to a verdict', async () => {
-    const { page } = await visit();
-    const studio = new StudioPage(page);
-    await studio.ready();
-    const press = async (key: string, wanted: string, most: number) => {
-      for (let presses = 0; presses < most; presses += 1) {
-        await page.keyboard.press(key);
-        if ((await focused(page)).startsWith(wanted)) return presses + 1;
-      }
-      throw new Error(`${wanted} was not reached with ${key}.`);
-    };
-    await press('Tab', 'P9654', 6);
-    await page.keyboard.press('ArrowRight');
-    expect(await studio.person('P9999').isChecked()).toBe(true);
-    await press('Tab', 'Write offers', 6);
-    await page.keyboard.press('Enter');
-    await studio.button('Write more offers').waitFor();
-    await press('Tab', 'Accept', 12);
-    await page.keyboard.press('a');
-    const [first] = await studio.offers();
-    const accept = first?.card.getByRole('button', { name: 'Accept' });
-    await expect.poll(() => accept?.getAttribute('aria-pressed')).toBe('true');
-  });
-});
-
-/** The words of what has the keyboard. */
-function focused(page: Page): Promise<string> {
-  return page.evaluate(() => {
-    let active = document.activeElement;
-    while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
-    const label = active instanceof HTMLInputElement ? active.labels?.[0] : active;
-    return label?.textContent?.trim() ?? '';
-  });
-}
 
 function workerAddress(): string {
   const name = readdirSync(path.join(dist, 'assets')).find((file) => file.startsWith('offer.worker'));

@@ -138,6 +138,12 @@ export class StudioPage {
     return this.page.getByRole('heading', { name: /again, before and after$/ });
   }
 
+  async versionInUse(): Promise<string> {
+    await this.tab('Versions');
+    const inUse = this.page.getByRole('listitem').filter({ hasText: 'In use' });
+    return inUse.getByRole('heading').innerText();
+  }
+
   async similarities(): Promise<readonly ShownChange[]> {
     // It is folded away at first.
     const region = this.page.getByRole('region', {

@@ -7,6 +7,9 @@ export const likes = (text: string): boolean =>
     text,
   );
 
+/** As few verdicts as it can learn from. */
+export const few = { accepted: 1, rejected: 1 };
+
 /** As many verdicts as the page recommends. */
 export const plenty = { accepted: 3, rejected: 5 };
 

@@ -149,6 +149,11 @@ describe('personas that nobody expects', () => {
     expect(failureOf(result)).toBe('persona-not-an-object');
   });
 
+  test('a stored persona is taken as it comes back', async () => {
+    const stored = { ...persona, id: 'id-1', createdAt: 1000 };
+    expect((await generate({ persona: stored })).ok).toBe(true);
+  });
+
   test.each<[string, Partial<Persona>]>([
     ['Arabic', { interests: ['السفر', 'الموسيقى'], spendingPattern: 'مقتصد' }],
     ['Chinese', { interests: ['旅行', '音乐'], financialGoals: ['買房子'] }],
