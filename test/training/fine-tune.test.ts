@@ -108,10 +108,14 @@ describe('what is kept', () => {
   });
 
   test('not one that does worse', async () => {
-    const tuned = unwrap(await tune({ settings: { learningRate: 10 } }));
+    // The line lies one thousandth below what this run reaches, and above it in the second one.
+    const { heldBack } = unwrap(await tune({}));
+    const change = heldBack.after - heldBack.before;
+    const tuned = unwrap(await tune({ settings: { heldBackTolerance: change - 1e-3 } }));
     expect(tuned.better).toBe(false);
-    expect(tuned.heldBack.after).toBeGreaterThan(tuned.heldBack.before);
-    expect(tuned.reason).toMatch(/did no better on the answers that were kept aside/);
+    const kept = unwrap(await tune({ settings: { heldBackTolerance: change + 1e-3 } }));
+    expect(kept.better).toBe(true);
+    expect(tuned.reason).toMatch(/did worse on the answers that were kept aside/);
   });
 
   test('not one that forgot what it knew of others', async () => {
@@ -158,13 +162,13 @@ describe('what is held back', () => {
     return { checked, learned, of };
   }
 
-  test('is a quarter of each kind, which is never learned from', async () => {
+  test('is a third of each kind, which is never learned from', async () => {
     const { checked, learned, of } = await looked(feedback);
     for (const kind of ['accepted', 'rejected'] as const) {
       const held = of(feedback[kind], checked);
       const used = of(feedback[kind], learned);
-      expect(held).toHaveLength(2);
-      expect(used).toHaveLength(6);
+      expect(held).toHaveLength(3);
+      expect(used).toHaveLength(5);
       expect(held.filter((text) => used.includes(text))).toEqual([]);
     }
   });
