@@ -15,6 +15,7 @@ import { personaPrompt } from '../t5/prompt.ts';
 import { quantiseWeights } from '../t5/quantise.ts';
 import { createTokenizer } from '../t5/tokenizer.ts';
 import { floatWeight, readWeights, type Weights, weightsOf } from '../t5/weights.ts';
+import { keepsFloat16 } from '../training/model-files.ts';
 import { loadCheckpoint } from '../training/node-checkpoint.ts';
 import { parameterLayout, views } from '../training/parameter-layout.ts';
 import { fail, numberOption, orFail } from './options.ts';
@@ -98,7 +99,7 @@ async function main(): Promise<void> {
   };
   report('float32', 'wasm', await write(float32, 'float32', 'wasm'));
   for (const bits of [8, 4] as const) {
-    const quantised = orFail(readWeights(quantiseWeights(float32, { bits })));
+    const quantised = orFail(readWeights(quantiseWeights(float32, { bits, skip: keepsFloat16 })));
     for (const backend of ['cpu', 'wasm'] as const) {
       report(`${bits}-bit expanded`, backend, await write(quantised, 'float32', backend));
       report(`${bits}-bit packed`, backend, await write(quantised, 'packed', backend));

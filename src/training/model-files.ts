@@ -1,4 +1,5 @@
 import type { T5Config } from '../t5/config.ts';
+import { EMBEDDING } from '../t5/parameters.ts';
 import { quantiseWeights } from '../t5/quantise.ts';
 import { floatWeight, type StoredWeight, weightsOf } from '../t5/weights.ts';
 import { type ParameterLayout, views } from './parameter-layout.ts';
@@ -30,7 +31,15 @@ export function configJson(config: T5Config): Record<string, unknown> {
   };
 }
 
-/** Trained parameters as model.safetensors, in blocks of 8 or 4 bits. */
+/**
+ * What stays in float16: the embedding, which is the head as well. It is an eighth of the weights and most of
+ * what quantising costs; with it, 8 bits keep the greedy text of 95 prompts in a hundred instead of 92.
+ */
+export function keepsFloat16(name: string): boolean {
+  return name === EMBEDDING;
+}
+
+/** Trained parameters as model.safetensors: matrices in blocks of 8 or 4 bits, the embedding in float16. */
 export function modelBytes(parameters: Float32Array, layout: ParameterLayout, bits: 4 | 8): Uint8Array {
   const tensors = views(parameters, layout);
   const stored = new Map<string, StoredWeight>();
@@ -38,5 +47,5 @@ export function modelBytes(parameters: Float32Array, layout: ParameterLayout, bi
     const values = tensors.get(name);
     if (values) stored.set(name, floatWeight(name, shape, values));
   }
-  return quantiseWeights(weightsOf(stored), { bits });
+  return quantiseWeights(weightsOf(stored), { bits, skip: keepsFloat16 });
 }
