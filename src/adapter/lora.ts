@@ -1,6 +1,7 @@
 // Low-rank adapters (Hu et al. 2021, "LoRA"): y = x·W + (alpha/rank) · (x·A)·B for each adapted matrix W.
 import type { T5Config } from '../t5/config.ts';
 import { expectedT5Tensors } from '../t5/expected-tensors.ts';
+import type { LoraTarget } from '../t5/parameters.ts';
 
 export interface LoraConfig {
   readonly rank: number;
@@ -12,14 +13,6 @@ export interface LoraConfig {
 
 /** The linear layers; embedding, head and position biases are left alone. */
 export const adaptable: ReadonlySet<string> = new Set(['q', 'k', 'v', 'o', 'wi', 'wi_0', 'wi_1', 'wo']);
-
-/** A matrix that an adapter changes. */
-export interface LoraTarget {
-  /** Module path, such as `decoder.block.0.layer.1.EncDecAttention.q`. */
-  readonly name: string;
-  readonly in: number;
-  readonly out: number;
-}
 
 export interface AdapterTensor {
   /** Module path, as in `LoraTarget`. */

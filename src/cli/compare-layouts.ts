@@ -3,6 +3,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { initialAdapter } from '../adapter/initial-adapter.ts';
 import { createRandom } from '../domain/random.ts';
+import { mostLikelyToken } from '../generation/sampling.ts';
 import { T5Generator } from '../generation/t5-generator.ts';
 import { openNodeRuntime } from '../runtime/node-runtime.ts';
 import type { Backend } from '../service/contract.ts';
@@ -75,7 +76,7 @@ async function main(): Promise<void> {
       while (tokens.length < LONGEST) {
         const { logits } = await stepper.step(Int32Array.of(token));
         if (tokens.length === 0) firsts.push(logits.slice());
-        token = largest(logits);
+        token = mostLikelyToken(logits);
         if (token === config.eosTokenId) break;
         tokens.push(token);
       }
@@ -119,12 +120,6 @@ function floatWeights(parameters: Float32Array, config: T5Config): Weights {
       ]),
     ),
   );
-}
-
-function largest(logits: Float32Array): number {
-  let best = 0;
-  for (let i = 1; i < logits.length; i += 1) if ((logits[i] ?? 0) > (logits[best] ?? 0)) best = i;
-  return best;
 }
 
 /** Largest difference over the largest value. */

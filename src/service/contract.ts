@@ -3,6 +3,7 @@ import type { Feedback, Verdict } from '../domain/feedback.ts';
 import type { Offer, ScoredOffer } from '../domain/offer.ts';
 import type { Persona, StoredPersona } from '../domain/persona.ts';
 import type { Result } from '../domain/result.ts';
+import type { FineTuneEvent } from '../training/fine-tune.ts';
 
 export type Backend = 'webgpu' | 'wasm' | 'cpu';
 
@@ -91,23 +92,8 @@ export interface LearnRequest {
   readonly steps?: number;
 }
 
-export type LearnEvent =
-  | { readonly type: 'prepared'; readonly steps: number; readonly examples: number }
-  | {
-      readonly type: 'checked';
-      readonly when: 'before' | 'after';
-      readonly heldBack: number;
-      readonly replay: number;
-    }
-  | {
-      readonly type: 'step';
-      readonly step: number;
-      readonly steps: number;
-      readonly loss: number;
-      readonly contrastive: number;
-      readonly generative: number;
-      readonly secondsLeft: number;
-    };
+/** What learning tells while it goes on. */
+export type LearnEvent = FineTuneEvent;
 
 export interface SimilarityChange {
   readonly text: string;

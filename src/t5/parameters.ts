@@ -115,6 +115,7 @@ export function inputSource(
   };
 }
 
+/** A matrix that an adapter changes. */
 export interface LoraTarget {
   /** Module path, such as `decoder.block.0.layer.1.EncDecAttention.q`. */
   readonly name: string;
