@@ -2,6 +2,7 @@ import {
   BOOKINGS,
   COURSES,
   DEVICES,
+  ENTRIES,
   GOODS,
   many,
   mass,
@@ -9,6 +10,7 @@ import {
   PLANS,
   type Product,
   productGroup,
+  SESSIONS,
 } from './product.ts';
 
 /** Fitness, sports, outdoors, wellness and beauty. */
@@ -28,6 +30,11 @@ export const ACTIVE_PRODUCTS: readonly Product[] = [
       }),
       mass('high-end fitness equipment', 'premium', 'Fitness', 'for a serious home gym'),
       one('folding rowing machine', 'premium', 'Fitness', 'for low-impact cardio', { benefits: DEVICES }),
+      one('push-up bar set', 'value', 'Fitness', 'for deeper reps on the floor'),
+      one('weight bench', 'mid', 'Fitness', 'for presses with good form'),
+      one('indoor exercise bike', 'premium', 'Fitness', 'for hill climbs without the hill', {
+        benefits: DEVICES,
+      }),
     ],
   ),
   ...productGroup(
@@ -58,6 +65,14 @@ export const ACTIVE_PRODUCTS: readonly Product[] = [
         fee: 'booking fee',
         benefits: COURSES,
       }),
+      one('spin class pack', 'value', 'Fitness,Music', 'for pedaling to the beat', {
+        act: 'book',
+        fee: 'booking fee',
+        benefits: COURSES,
+      }),
+      one('outdoor bootcamp pass', 'value', 'Fitness,Outdoors', 'for dawn sessions in the park'),
+      one('boxing gym membership', 'mid', 'Fitness,Sports', 'for footwork and fast hands'),
+      one('all-club gym pass', 'premium', 'Fitness,Travel', 'for a workout in any city'),
     ],
   ),
   ...productGroup({ category: 'Sports', act: 'buy', benefits: GOODS, gifts: ['sports bag', 'team scarf'] }, [
@@ -68,6 +83,8 @@ export const ACTIVE_PRODUCTS: readonly Product[] = [
     many('basketball shoes', 'mid', 'Sports,Fashion', 'for quick cuts on court'),
     one('golf club set', 'premium', 'Sports', 'for a longer drive'),
     one('carbon road bike', 'premium', 'Sports,Fitness', 'for fast, light riding'),
+    one('badminton set', 'value', 'Sports,Outdoors', 'for rallies in the yard'),
+    one('cycling helmet', 'mid', 'Sports,Outdoors', 'for cool, protected rides'),
   ]),
   ...productGroup(
     {
@@ -80,11 +97,18 @@ export const ACTIVE_PRODUCTS: readonly Product[] = [
     },
     [
       many('college game tickets', 'value', 'Sports,Entertainment', 'for a loud night out'),
-      one('local fun run entry', 'value', 'Sports,Fitness', 'for a first race'),
-      one('surf lesson package', 'mid', 'Sports,Outdoors', 'for catching a first wave'),
-      one('ski lift pass', 'mid', 'Sports,Outdoors', 'for a day on the slopes'),
+      one('local fun run entry', 'value', 'Sports,Fitness', 'for a first race', { benefits: ENTRIES }),
+      one('surf lesson package', 'mid', 'Sports,Outdoors', 'for catching a first wave', {
+        benefits: ENTRIES,
+      }),
+      one('ski lift pass', 'mid', 'Sports,Outdoors', 'for a day on the slopes', { benefits: ENTRIES }),
       many('season tickets', 'premium', 'Sports,Entertainment', 'for every home game'),
       one('stadium box experience', 'premium', 'Sports,Entertainment', 'for the best view in the house'),
+      many('minor league tickets', 'value', 'Sports,Entertainment', 'for ballpark nights with friends'),
+      one('golf tee time', 'mid', 'Sports,Outdoors', 'for eighteen unhurried holes', { benefits: ENTRIES }),
+      one('half marathon entry', 'mid', 'Sports,Fitness', 'for a finish line to chase', {
+        benefits: ENTRIES,
+      }),
     ],
   ),
   ...productGroup(
@@ -97,6 +121,9 @@ export const ACTIVE_PRODUCTS: readonly Product[] = [
       one('fishing kit', 'mid', 'Outdoors', 'for quiet mornings by the lake'),
       one('touring kayak', 'premium', 'Outdoors,Sports', 'for days on the water'),
       one('trail mountain bike', 'premium', 'Outdoors,Sports', 'for steep forest tracks'),
+      one('hammock kit', 'value', 'Outdoors', 'for naps between two trees'),
+      many('trekking poles', 'mid', 'Outdoors', 'for steadier downhill miles'),
+      one('down sleeping bag', 'premium', 'Outdoors', 'for warmth on frosty nights'),
     ],
   ),
   ...productGroup(
@@ -112,8 +139,17 @@ export const ACTIVE_PRODUCTS: readonly Product[] = [
       one('national park pass', 'value', 'Outdoors,Travel', 'for a year of open trails'),
       one('campsite stay', 'value', 'Outdoors,Travel', 'for nights under the stars'),
       one('guided hiking weekend', 'mid', 'Outdoors,Travel', 'for views worth the climb'),
-      one('horseback trail ride', 'mid', 'Outdoors,Sports', 'for slow miles through the hills'),
+      one('horseback trail ride', 'mid', 'Outdoors,Sports', 'for slow miles through the hills', {
+        benefits: BOOKINGS.filter((kind) => kind !== 'upgrade'),
+      }),
       one('glamping retreat', 'premium', 'Outdoors,Travel', 'for nature with a proper bed'),
+      one('canoe rental', 'value', 'Outdoors,Sports', 'for a lazy river afternoon', { benefits: ENTRIES }),
+      one('whale watching tour', 'mid', 'Outdoors,Travel', 'for giants close to shore', {
+        benefits: ENTRIES,
+      }),
+      one('polar wildlife expedition', 'premium', 'Outdoors,Travel', 'for penguins and blue ice', {
+        benefits: BOOKINGS.filter((kind) => kind !== 'gift'),
+      }),
     ],
   ),
   ...productGroup(
@@ -138,6 +174,11 @@ export const ACTIVE_PRODUCTS: readonly Product[] = [
         act: 'book',
         benefits: ['percentOff', 'moneyOff', 'cashback', 'points', 'installments', 'gift'],
       }),
+      one('bath salt set', 'value', 'Wellness,Beauty', 'for a long, warm soak'),
+      one('sunrise alarm clock', 'mid', 'Wellness,Technology', 'for gentle, bright mornings', {
+        benefits: DEVICES,
+      }),
+      one('infrared sauna', 'premium', 'Wellness,Home', 'for heat after cold days', { benefits: DEVICES }),
     ],
   ),
   ...productGroup(
@@ -156,6 +197,28 @@ export const ACTIVE_PRODUCTS: readonly Product[] = [
       one('luxury spa day', 'premium', 'Beauty,Wellness', 'for head-to-toe care', {
         act: 'book',
         benefits: ['percentOff', 'moneyOff', 'cashback', 'points', 'installments', 'gift'],
+      }),
+      one('lip balm set', 'value', 'Beauty', 'for smooth lips in winter'),
+      one('makeup brush set', 'value', 'Beauty', 'for an even, soft blend'),
+      one('sheet mask bundle', 'value', 'Beauty,Wellness', 'for a Sunday night glow'),
+      one('beard grooming set', 'value', 'Beauty', 'for a neat, soft beard'),
+      one('eyeshadow palette', 'mid', 'Beauty,Fashion', 'for looks from desk to dance'),
+      one('electric shaver', 'mid', 'Beauty,Technology', 'for a close, gentle shave', { benefits: DEVICES }),
+      one('hair color appointment', 'mid', 'Beauty,Fashion', 'for a shade that suits you', {
+        act: 'book',
+        benefits: SESSIONS,
+      }),
+      one('facial treatment', 'mid', 'Beauty,Wellness', 'for skin that looks rested', {
+        act: 'book',
+        benefits: SESSIONS,
+      }),
+      one('ionic hair dryer', 'premium', 'Beauty,Technology', 'for salon volume in minutes', {
+        benefits: DEVICES,
+      }),
+      one('salon club membership', 'premium', 'Beauty', 'for a stylist on standby', {
+        act: 'join',
+        benefits: PLANS,
+        fee: 'joining fee',
       }),
     ],
   ),

@@ -2,9 +2,11 @@ import {
   BOOKINGS,
   COURSES,
   DEVICES,
+  ENTRIES,
   GOODS,
   many,
   mass,
+  ORDERS,
   one,
   PLANS,
   type Product,
@@ -31,6 +33,10 @@ export const LIVING_PRODUCTS: readonly Product[] = [
     }),
     one('memory foam mattress', 'premium', 'Home,Wellness', 'for better sleep'),
     one('modular sofa', 'premium', 'Home', 'for long movie nights'),
+    one('bath towel set', 'value', 'Home', 'for a thicker, softer wrap'),
+    one('ceramic mug set', 'value', 'Home,Food', 'for a matching coffee shelf'),
+    one('air purifier', 'mid', 'Home,Wellness', 'for cleaner air indoors', { benefits: DEVICES }),
+    one('dining table set', 'premium', 'Home', 'for eight around one table'),
   ]),
   ...productGroup(
     { category: 'Garden', act: 'buy', benefits: GOODS, gifts: ['seed packet', 'plant mister'] },
@@ -44,6 +50,11 @@ export const LIVING_PRODUCTS: readonly Product[] = [
         benefits: DEVICES,
       }),
       one('glass greenhouse', 'premium', 'Gardening', 'for growing all year round'),
+      one('wildflower seed mix', 'value', 'Gardening', 'for bees and butterflies'),
+      one('succulent collection', 'value', 'Gardening,Home', 'for green on sunny sills'),
+      one('compost bin', 'mid', 'Gardening', 'for rich soil from scraps'),
+      one('drip watering kit', 'mid', 'Gardening', 'for tomatoes while you travel'),
+      one('cedar pergola', 'premium', 'Gardening,Home', 'for shade over the patio'),
     ],
   ),
   ...productGroup({ category: 'Pets', act: 'buy', benefits: GOODS, gifts: ['chew toy', 'treat bag'] }, [
@@ -66,6 +77,18 @@ export const LIVING_PRODUCTS: readonly Product[] = [
     }),
     one('pet camera', 'premium', 'Pets', 'for checking in from work', { benefits: DEVICES }),
     one('orthopedic dog bed', 'premium', 'Pets', 'for older joints'),
+    one('reflective leash set', 'value', 'Pets,Outdoors', 'for safer evening walks'),
+    one('dog treat box', 'value', 'Pets', 'for a wagging tail each month', {
+      act: 'subscribe',
+      benefits: PLANS,
+      fee: 'delivery fee',
+    }),
+    one('smart pet feeder', 'mid', 'Pets,Technology', 'for dinner right on time', { benefits: DEVICES }),
+    one('pet boarding suite', 'premium', 'Pets,Travel', 'for a vacation of their own', {
+      act: 'book',
+      benefits: ENTRIES,
+      fee: 'booking fee',
+    }),
   ]),
   ...productGroup(
     { category: 'Food at home', act: 'buy', benefits: GOODS, gifts: ['recipe card set', 'tasting sampler'] },
@@ -89,6 +112,9 @@ export const LIVING_PRODUCTS: readonly Product[] = [
       }),
       one('chef knife set', 'premium', 'Food,Home', 'for clean, quick cuts'),
       one('espresso machine', 'premium', 'Food,Home', 'for cafe coffee at home', { benefits: DEVICES }),
+      one('hot sauce trio', 'value', 'Food', 'for heat on any plate'),
+      one('slow cooker', 'mid', 'Food,Home', 'for stews ready at six', { benefits: DEVICES }),
+      one('stand mixer', 'premium', 'Food,Home', 'for bread and birthday cakes', { benefits: DEVICES }),
     ],
   ),
   ...productGroup(
@@ -106,9 +132,19 @@ export const LIVING_PRODUCTS: readonly Product[] = [
         benefits: ['percentOff', 'moneyOff', 'cashback', 'points', 'twoForOne', 'gift'],
       }),
       one('pasta cooking class', 'mid', 'Food,Learning', 'for fresh dough from scratch'),
-      one('wine tasting evening', 'mid', 'Food,Entertainment', 'for discovering new bottles'),
+      one('cheese tasting evening', 'mid', 'Food,Entertainment', 'for bites worth talking about'),
       one('tasting menu dinner', 'premium', 'Food', 'for a night to remember'),
       one('private chef dinner', 'premium', 'Food,Home', 'for fine dining at your own table'),
+      one('weekday lunch special', 'value', 'Food', 'for a proper midday break', {
+        benefits: ['percentOff', 'moneyOff', 'cashback', 'points', 'twoForOne', 'gift'],
+      }),
+      one('sushi counter dinner', 'mid', 'Food', 'for rolls made to order'),
+      one('rooftop dinner', 'premium', 'Food,Entertainment', 'for sunset over the skyline'),
+      one('supper club membership', 'premium', 'Food', 'for a new kitchen each month', {
+        act: 'join',
+        benefits: PLANS,
+        fee: 'joining fee',
+      }),
     ],
   ),
   ...productGroup(
@@ -130,6 +166,12 @@ export const LIVING_PRODUCTS: readonly Product[] = [
         act: 'book',
         benefits: ['percentOff', 'moneyOff', 'cashback', 'points', 'gift'],
       }),
+      one('cotton t-shirt pack', 'value', 'Fashion', 'for easy layers'),
+      many('polarized sunglasses', 'value', 'Fashion,Outdoors', 'for bright sidewalks'),
+      one('linen shirt', 'mid', 'Fashion', 'for warm evenings out'),
+      many('ankle boots', 'mid', 'Fashion', 'for puddles and parties'),
+      one('rain jacket', 'mid', 'Fashion,Outdoors', 'for gray days outside'),
+      one('automatic watch', 'premium', 'Fashion', 'for time kept beautifully'),
     ],
   ),
   ...productGroup(
@@ -171,6 +213,20 @@ export const LIVING_PRODUCTS: readonly Product[] = [
         'Shopping,Fashion',
         'for first pick of every season',
       ),
+      one('flash sale pass', 'value', 'Shopping', 'for deals before everyone else'),
+      one('home goods order', 'mid', 'Shopping,Home', 'for a cart of fresh ideas', {
+        act: 'place',
+        benefits: ORDERS,
+      }),
+      one('beauty counter order', 'mid', 'Shopping,Beauty', 'for restocking your favorites', {
+        act: 'place',
+        benefits: ORDERS,
+      }),
+      one('designer boutique order', 'premium', 'Shopping,Fashion', 'for pieces you keep for years', {
+        act: 'place',
+        benefits: ORDERS,
+      }),
+      one('concierge membership', 'premium', 'Shopping,Travel', 'for anything, found and booked'),
     ],
   ),
   ...productGroup(
@@ -183,6 +239,8 @@ export const LIVING_PRODUCTS: readonly Product[] = [
       one('home EV charger', 'premium', 'Cars,Technology', 'for a full battery by morning', {
         benefits: DEVICES,
       }),
+      one('trunk organizer', 'value', 'Cars', 'for groceries that stay put'),
+      one('car sound system', 'premium', 'Cars,Music', 'for concerts on the freeway', { benefits: DEVICES }),
     ],
   ),
   ...productGroup(
@@ -211,6 +269,51 @@ export const LIVING_PRODUCTS: readonly Product[] = [
       }),
       one('full detailing service', 'premium', 'Cars', 'for that new-car feeling'),
       one('track driving day', 'premium', 'Cars,Sports', 'for real speed in safe hands'),
+      one('weekend car rental', 'mid', 'Cars,Travel', 'for leaving town on Friday', { benefits: ENTRIES }),
+    ],
+  ),
+
+  ...productGroup(
+    {
+      category: 'Home services',
+      act: 'book',
+      benefits: BOOKINGS.filter((kind) => kind !== 'upgrade'),
+      gifts: ['safety inspection', 'filter change'],
+      fee: 'service call fee',
+    },
+    [
+      one('window washing visit', 'value', 'Home', 'for a clearer view'),
+      one('handyman hour', 'value', 'Home', 'for the jobs you put off'),
+      one('interior painting service', 'mid', 'Home', 'for walls that feel new'),
+      one('lawn care plan', 'mid', 'Gardening,Home', 'for thick grass all summer', {
+        act: 'subscribe',
+        benefits: PLANS,
+        fee: 'setup fee',
+      }),
+      one('home security plan', 'mid', 'Home,Technology', 'for an eye on every door', {
+        act: 'subscribe',
+        benefits: PLANS,
+        fee: 'installation fee',
+      }),
+      one('interior design package', 'premium', 'Home,Art', 'for rooms that belong together', {
+        benefits: ENTRIES,
+        fee: 'design fee',
+      }),
+      one('kitchen remodel', 'premium', 'Home,Food', 'for the heart of the house', {
+        benefits: ENTRIES,
+        fee: 'design fee',
+      }),
+    ],
+  ),
+  ...productGroup(
+    { category: 'Gifts', act: 'buy', benefits: GOODS, gifts: ['greeting card', 'ribbon wrap'] },
+    [
+      one('birthday gift box', 'value', 'Shopping', 'for a surprise by mail'),
+      one('fresh flower bouquet', 'mid', 'Shopping,Home', 'for saying it in color'),
+      one('gourmet gift basket', 'mid', 'Shopping,Food', 'for hosts who love to cook'),
+      one('custom photo album', 'mid', 'Photography,Shopping', 'for a year in pictures'),
+      one('engraved keepsake box', 'premium', 'Shopping,Art', 'for treasures passed down'),
+      one('gold necklace', 'premium', 'Shopping,Fashion', 'for anniversaries that matter'),
     ],
   ),
 ];

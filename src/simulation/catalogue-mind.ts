@@ -2,16 +2,17 @@ import {
   BOOKINGS,
   COURSES,
   DEVICES,
+  ENTRIES,
   GOODS,
   many,
-  mass,
   one,
   PLANS,
   type Product,
   productGroup,
+  SESSIONS,
 } from './product.ts';
 
-/** Technology, games, music, films, books, art, photography, courses and travel. */
+/** Technology, games, music, films, books, art, photography and courses. */
 export const MIND_PRODUCTS: readonly Product[] = [
   ...productGroup(
     { category: 'Gaming', act: 'buy', benefits: DEVICES, gifts: ['game download', 'mouse pad'] },
@@ -33,6 +34,12 @@ export const MIND_PRODUCTS: readonly Product[] = [
       one('gaming laptop', 'premium', 'Gaming,Technology', 'for high frame rates anywhere'),
       one('next-gen game console', 'premium', 'Gaming,Entertainment', 'for the newest worlds'),
       one('pro racing wheel', 'premium', 'Gaming,Cars', 'for lap times that feel real'),
+      one('board game set', 'value', 'Gaming,Entertainment', 'for game night with friends', {
+        benefits: GOODS,
+      }),
+      one('gaming chair', 'mid', 'Gaming,Home', 'for long sessions in comfort'),
+      one('virtual reality headset', 'premium', 'Gaming,Technology', 'for stepping inside the story'),
+      one('handheld game console', 'premium', 'Gaming,Travel', 'for quests on the train'),
     ],
   ),
   ...productGroup(
@@ -56,6 +63,12 @@ export const MIND_PRODUCTS: readonly Product[] = [
       one('ultralight laptop', 'premium', 'Technology', 'for work from anywhere'),
       one('flagship smartphone', 'premium', 'Technology,Photography', 'for photos that look professional'),
       many('noise-cancelling headphones', 'premium', 'Technology,Music', 'for quieter commutes'),
+      one('prepaid phone plan', 'value', 'Technology', 'for calls with no contract', {
+        act: 'subscribe',
+        benefits: PLANS,
+        fee: 'activation fee',
+      }),
+      one('smartwatch', 'mid', 'Technology,Fitness', 'for messages on your wrist'),
     ],
   ),
   ...productGroup(
@@ -80,6 +93,13 @@ export const MIND_PRODUCTS: readonly Product[] = [
         benefits: BOOKINGS.filter((kind) => kind !== 'gift' && kind !== 'upgrade'),
         fee: 'booking fee',
       }),
+      one('harmonica set', 'value', 'Music', 'for blues in your pocket'),
+      many('singing lessons', 'mid', 'Music,Learning', 'for hitting the high notes', {
+        act: 'enroll',
+        benefits: COURSES,
+        fee: 'enrollment fee',
+      }),
+      one('electric guitar', 'premium', 'Music', 'for riffs that fill a room'),
     ],
   ),
   ...productGroup(
@@ -104,8 +124,12 @@ export const MIND_PRODUCTS: readonly Product[] = [
         fee: 'setup fee',
       }),
       many('theater tickets', 'mid', 'Entertainment,Art', 'for a night on the town'),
-      one('theme park pass', 'mid', 'Entertainment,Travel', 'for rides from open to close'),
-      one('escape room evening', 'mid', 'Entertainment,Gaming', 'for friends who like puzzles'),
+      one('theme park pass', 'mid', 'Entertainment,Travel', 'for rides from open to close', {
+        benefits: ENTRIES,
+      }),
+      one('escape room evening', 'mid', 'Entertainment,Gaming', 'for friends who like puzzles', {
+        benefits: ENTRIES,
+      }),
       one('music festival weekend', 'premium', 'Entertainment,Music', 'for three days of live sets'),
       one('home theater projector', 'premium', 'Entertainment,Technology', 'for movies the size of a wall', {
         act: 'buy',
@@ -140,6 +164,18 @@ export const MIND_PRODUCTS: readonly Product[] = [
       }),
       one('leather-bound classics set', 'premium', 'Books,Home', 'for the proudest shelf in the house'),
       one('signed first edition', 'premium', 'Books,Art', 'for serious collectors'),
+      one('comic book bundle', 'value', 'Books,Entertainment', 'for heroes old and new'),
+      one('cookbook collection', 'mid', 'Books,Food', 'for recipes from far kitchens'),
+      one('monthly novel box', 'mid', 'Books,Shopping', 'for a story on the doorstep', {
+        act: 'subscribe',
+        benefits: PLANS,
+        fee: 'delivery fee',
+      }),
+      one('illustrated world atlas', 'premium', 'Books,Travel', 'for wandering from the armchair'),
+      one('literary festival weekend', 'premium', 'Books,Entertainment', 'for meeting the authors', {
+        act: 'book',
+        benefits: SESSIONS,
+      }),
     ],
   ),
   ...productGroup({ category: 'Art', act: 'buy', benefits: GOODS, gifts: ['sketch pad', 'brush roll'] }, [
@@ -161,6 +197,13 @@ export const MIND_PRODUCTS: readonly Product[] = [
       act: 'book',
       benefits: ['percentOff', 'moneyOff', 'cashback', 'points'],
     }),
+    one('sketching class', 'value', 'Art,Learning', 'for drawing what you see', {
+      act: 'book',
+      benefits: COURSES,
+      fee: 'booking fee',
+    }),
+    one('studio easel', 'mid', 'Art', 'for big canvases at home'),
+    one('commissioned portrait', 'premium', 'Art,Home', 'for a face worth framing', { benefits: SESSIONS }),
   ]),
   ...productGroup(
     { category: 'Photography', act: 'buy', benefits: DEVICES, gifts: ['memory card', 'lens cloth set'] },
@@ -181,6 +224,18 @@ export const MIND_PRODUCTS: readonly Product[] = [
       one('mirrorless camera', 'premium', 'Photography,Technology', 'for sharp pictures in low light'),
       one('camera drone', 'premium', 'Photography,Technology', 'for views from above'),
       one('portrait lens', 'premium', 'Photography', 'for faces in soft focus'),
+      one('phone lens kit', 'value', 'Photography,Technology', 'for wider shots by phone', {
+        benefits: GOODS,
+      }),
+      one('padded camera strap', 'value', 'Photography', 'for comfort on long shoots', { benefits: GOODS }),
+      one('family photo session', 'mid', 'Photography,Home', 'for everyone in one frame', {
+        act: 'book',
+        benefits: SESSIONS,
+      }),
+      one('photo safari', 'premium', 'Photography,Travel', 'for wildlife at golden hour', {
+        act: 'book',
+        benefits: SESSIONS,
+      }),
     ],
   ),
   ...productGroup(
@@ -215,56 +270,17 @@ export const MIND_PRODUCTS: readonly Product[] = [
       one('small business academy', 'premium', 'Learning,Finance', 'for turning plans into customers', {
         goals: ['Starting a Business', 'Education'],
       }),
-    ],
-  ),
-  ...productGroup(
-    {
-      category: 'Travel',
-      act: 'book',
-      benefits: BOOKINGS,
-      gifts: ['airport transfer', 'breakfast'],
-      upgrades: ['room upgrade', 'late checkout'],
-      fee: 'booking fee',
-    },
-    [
-      one('hostel weekend', 'value', 'Travel', 'for new friends on the road', {
-        benefits: BOOKINGS.filter((k) => k !== 'upgrade'),
+      one('first aid class', 'value', 'Learning,Wellness', 'for knowing what to do'),
+      one('spreadsheet course', 'value', 'Learning,Technology', 'for formulas that finally work', {
+        goals: ['Education'],
       }),
-      one('scenic rail pass', 'value', 'Travel', 'for window seats across the country', {
-        benefits: ['percentOff', 'moneyOff', 'cashback', 'points', 'feeWaiver'],
+      one('graphic design course', 'mid', 'Learning,Art', 'for layouts that catch the eye', {
+        goals: ['Education'],
       }),
-      one('guided walking tour', 'value', 'Travel,Art', 'for stories behind old streets', {
-        benefits: ['percentOff', 'moneyOff', 'cashback', 'points', 'twoForOne'],
+      one('data science bootcamp', 'premium', 'Learning,Technology', 'for a whole new career', {
+        goals: ['Education'],
       }),
-      one('weekend city break', 'mid', 'Travel', 'for two days somewhere new'),
-      one('beach hotel stay', 'mid', 'Travel,Wellness', 'for sun and slow mornings'),
-      one('mountain cabin rental', 'mid', 'Travel,Outdoors', 'for fresh air and quiet'),
-      mass('travel insurance', 'mid', 'Travel', 'for trips without worries', {
-        act: 'insure',
-        benefits: ['percentOff', 'cashback', 'points'],
-      }),
-      one('river cruise', 'premium', 'Travel,Food', 'for a new town every morning'),
-      one('business-class flight', 'premium', 'Travel', 'for arriving rested', {
-        benefits: [
-          'percentOff',
-          'moneyOff',
-          'cashback',
-          'points',
-          'pointsMultiplier',
-          'installments',
-          'feeWaiver',
-        ],
-      }),
-      one('five-star resort stay', 'premium', 'Travel,Wellness', 'for a week of being looked after'),
-    ],
-  ),
-  ...productGroup(
-    { category: 'Travel gear', act: 'buy', benefits: GOODS, gifts: ['luggage tag', 'passport cover'] },
-    [
-      one('packing cube set', 'value', 'Travel,Shopping', 'for lighter packing'),
-      one('carry-on suitcase', 'mid', 'Travel,Fashion', 'for skipping the baggage line'),
-      one('travel backpack', 'mid', 'Travel,Outdoors', 'for long weekends'),
-      one('premium luggage set', 'premium', 'Travel,Fashion', 'for arriving in style'),
+      one('language immersion week', 'premium', 'Learning,Travel', 'for small talk that flows'),
     ],
   ),
 ];

@@ -27,6 +27,16 @@ export const MONEY_PRODUCTS: readonly Product[] = [
     one('private banking account', 'premium', 'Finance', 'for a banker who knows you', {
       goals: ['Wealth Growth', 'Retirement Planning'],
     }),
+    one('vacation club account', 'value', 'Finance,Travel', 'for a trip paid before takeoff', {
+      goals: ['Vacation Fund', 'Savings'],
+    }),
+    one('tuition account', 'value', 'Finance', 'for a head start on school', { goals: ['Education'] }),
+    one('multi-currency account', 'mid', 'Finance,Travel', 'for spending like a local', {
+      goals: ['Vacation Fund'],
+    }),
+    one('money market account', 'premium', 'Finance', 'for large balances that earn', {
+      goals: ['Savings', 'Wealth Growth', 'Emergency Fund'],
+    }),
   ]),
   ...productGroup({ category: 'Investing', act: 'hire', benefits: ADVICE, fee: 'setup fee' }, [
     one('micro-investing app', 'value', 'Finance,Technology', 'for investing spare change', {
@@ -56,6 +66,12 @@ export const MONEY_PRODUCTS: readonly Product[] = [
     }),
     mass('estate and tax planning', 'premium', 'Finance', 'for passing more on to your family', {
       goals: ['Retirement Planning', 'Wealth Growth'],
+    }),
+    one('sustainable fund portfolio', 'mid', 'Finance', 'for investing with a conscience', {
+      goals: ['Wealth Growth'],
+    }),
+    one('retirement income plan', 'premium', 'Finance', 'for a paycheck after work ends', {
+      goals: ['Retirement Planning'],
     }),
   ]),
   ...productGroup({ category: 'Cards and loans', act: 'apply', benefits: CARD, fee: 'annual fee' }, [
@@ -87,6 +103,27 @@ export const MONEY_PRODUCTS: readonly Product[] = [
       benefits: ['feeWaiver', 'consultation'],
       fee: 'application fee',
     }),
+    one('gas rewards card', 'value', 'Finance,Cars', 'for cheaper fill-ups', { goals: ['Savings'] }),
+    one('shopping rewards card', 'value', 'Finance,Shopping', 'for a little back each time', {
+      goals: ['Savings'],
+    }),
+    one('airline miles card', 'mid', 'Finance,Travel', 'for flights earned at checkout', {
+      goals: ['Vacation Fund'],
+    }),
+    one('hotel rewards card', 'mid', 'Finance,Travel', 'for nights earned on groceries', {
+      goals: ['Vacation Fund'],
+    }),
+    one('dining rewards card', 'mid', 'Finance,Food', 'for earning at every table'),
+    one('starter home mortgage', 'mid', 'Finance,Home', 'for keys with less up front', {
+      goals: ['Home Purchase'],
+      benefits: ['feeWaiver', 'consultation'],
+      fee: 'application fee',
+    }),
+    mass('student loan refinancing', 'mid', 'Finance', 'for smaller payments on old tuition', {
+      goals: ['Debt Reduction'],
+      benefits: ['feeWaiver', 'consultation'],
+      fee: 'origination fee',
+    }),
   ]),
   ...productGroup({ category: 'Money coaching', act: 'hire', benefits: ADVICE, fee: 'setup fee' }, [
     one('budgeting app plan', 'value', 'Finance,Technology', 'for seeing where it all goes', {
@@ -117,6 +154,22 @@ export const MONEY_PRODUCTS: readonly Product[] = [
     one('family financial plan', 'premium', 'Finance', 'for every stage ahead', {
       goals: ['Wealth Growth', 'Retirement Planning', 'Education'],
     }),
+    one('credit builder plan', 'value', 'Finance', 'for a score that climbs', {
+      act: 'subscribe',
+      benefits: PLANS,
+      goals: ['Debt Reduction', 'Home Purchase'],
+    }),
+    one('trip budget planner', 'value', 'Finance,Travel', 'for trips that stay affordable', {
+      act: 'subscribe',
+      benefits: PLANS,
+      goals: ['Vacation Fund'],
+    }),
+    one('college funding plan', 'premium', 'Finance', 'for four years, fully mapped', {
+      goals: ['Education'],
+    }),
+    one('mortgage advice service', 'premium', 'Finance,Home', 'for lenders compared side by side', {
+      goals: ['Home Purchase'],
+    }),
   ]),
   ...productGroup(
     { category: 'Insurance', act: 'insure', benefits: ['percentOff', 'cashback', 'freeMonths', 'priceLock'] },
@@ -131,6 +184,33 @@ export const MONEY_PRODUCTS: readonly Product[] = [
         goals: ['Emergency Fund'],
       }),
       mass('premium health cover', 'premium', 'Finance,Wellness', 'for care on your own terms', {}),
+      mass('homeowners insurance', 'mid', 'Finance,Home', 'for storms, leaks and break-ins', {
+        goals: ['Home Purchase'],
+      }),
     ],
   ),
+
+  ...productGroup({ category: 'Business', act: 'subscribe', benefits: PLANS, fee: 'setup fee' }, [
+    one('website builder plan', 'value', 'Technology,Finance', 'for a storefront in one afternoon', {
+      goals: ['Starting a Business'],
+    }),
+    one('invoicing app plan', 'value', 'Finance,Technology', 'for getting paid on time', {
+      goals: ['Starting a Business'],
+    }),
+    one('bookkeeping service', 'mid', 'Finance', 'for books that always balance', {
+      goals: ['Starting a Business'],
+      act: 'hire',
+      benefits: ADVICE,
+    }),
+    one('coworking membership', 'mid', 'Finance', 'for a desk near other founders', {
+      goals: ['Starting a Business'],
+      act: 'join',
+      fee: 'joining fee',
+    }),
+    one('startup advisory service', 'premium', 'Finance', 'for sharper pitches to investors', {
+      goals: ['Starting a Business'],
+      act: 'hire',
+      benefits: ADVICE,
+    }),
+  ]),
 ];

@@ -2,14 +2,16 @@ import { ACTIVE_PRODUCTS } from './catalogue-active.ts';
 import { LIVING_PRODUCTS } from './catalogue-living.ts';
 import { MIND_PRODUCTS } from './catalogue-mind.ts';
 import { MONEY_PRODUCTS } from './catalogue-money.ts';
+import { OUTING_PRODUCTS } from './catalogue-outings.ts';
 import type { Product } from './product.ts';
 
-/** Every product an offer may be about. Add a row to one of the four tables to enlarge it. */
+/** Every product an offer may be about. Add a row to one of the tables to enlarge it. */
 export const PRODUCTS: readonly Product[] = [
   ...ACTIVE_PRODUCTS,
   ...LIVING_PRODUCTS,
   ...MIND_PRODUCTS,
   ...MONEY_PRODUCTS,
+  ...OUTING_PRODUCTS,
 ];
 
 const BY_NAME = new Map(PRODUCTS.map((product) => [product.name, product]));

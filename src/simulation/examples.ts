@@ -7,10 +7,11 @@ import type { OfferRecord } from './offer-record.ts';
 import { simulatePersona } from './population.ts';
 import { type Aim, personaProducts, proposeOffer } from './propose.ts';
 import { renderOffer } from './render.ts';
+import { isHeldOut, type Split, wordingsFor } from './splits.ts';
 import { oppositeTaste, simulateTaste, type Taste } from './taste.ts';
 import { GOALS, INTERESTS, isAdjacent } from './vocabulary.ts';
 
-export type Split = 'train' | 'validation' | 'test';
+export type { Split } from './splits.ts';
 
 type Three<T> = readonly [T, T, T];
 
@@ -71,19 +72,20 @@ export function* simulateExamples(options: SimulateOptions): Generator<TrainingE
   const { seed, count, split = 'train', start = 0 } = options;
   for (let index = start; index < start + count; index++) {
     const customerSeed = personaSeed(seed, split, index);
-    yield simulateExample(simulateCustomer(customerSeed, index), createRandom(customerSeed, 3));
+    yield simulateExample(simulateCustomer(customerSeed, index), createRandom(customerSeed, 3), split);
   }
 }
 
 /** Offers for one customer. Throws an Error when the customer accepts or rejects too little, which is a bug. */
-export function simulateExample(customer: SimulatedCustomer, random: Random): TrainingExample {
-  const acceptedRecords = three(customer, random, proposeFitting, (p) => p >= ACCEPTED_FROM);
-  const rejectedRecords = three(customer, random, proposeMismatch, (p) => p <= REJECTED_UPTO);
-  const words = ([a, b, c]: Three<OfferRecord>): Three<string> => [
-    renderOffer(a, random),
-    renderOffer(b, random),
-    renderOffer(c, random),
-  ];
+export function simulateExample(
+  customer: SimulatedCustomer,
+  random: Random,
+  split: Split = 'train',
+): TrainingExample {
+  const acceptedRecords = three(customer, random, split, proposeFitting, (p) => p >= ACCEPTED_FROM);
+  const rejectedRecords = three(customer, random, split, proposeMismatch, (p) => p <= REJECTED_UPTO);
+  const word = (record: OfferRecord) => renderOffer(record, random, wordingsFor(record, split));
+  const words = ([a, b, c]: Three<OfferRecord>): Three<string> => [word(a), word(b), word(c)];
   return {
     persona: customer.persona,
     accepted: words(acceptedRecords),
@@ -98,6 +100,7 @@ type Propose = (customer: SimulatedCustomer, random: Random) => OfferRecord | un
 function three(
   customer: SimulatedCustomer,
   random: Random,
+  split: Split,
   propose: Propose,
   keep: (probability: number) => boolean,
 ): Three<OfferRecord> {
@@ -105,6 +108,8 @@ function three(
   for (let attempt = 0; attempt < 3000; attempt++) {
     const record = propose(customer, random);
     if (record === undefined || kept.some((other) => other.product === record.product)) continue;
+    if (split !== 'test' && isHeldOut(record.product)) continue;
+    if (wordingsFor(record, split).length === 0) continue;
     if (!keep(acceptance(customer.persona, customer.taste, record))) continue;
     kept.push(record);
     const [a, b, c] = kept;
@@ -123,13 +128,13 @@ function proposeFitting({ persona, taste }: SimulatedCustomer, random: Random): 
 
 /** What makes a rejected offer wrong, and how often; everything else about it fits. */
 const MISMATCHES = [
-  { weight: 30, name: 'tier' },
-  { weight: 25, name: 'payment' },
-  { weight: 12, name: 'benefit' },
-  { weight: 13, name: 'goal' },
-  { weight: 16, name: 'neighbour' },
+  { weight: 22, name: 'tier' },
+  { weight: 20, name: 'payment' },
+  { weight: 10, name: 'benefit' },
+  { weight: 10, name: 'goal' },
+  { weight: 22, name: 'neighbour' },
   { weight: 8, name: 'taste' },
-  { weight: 4, name: 'stranger' },
+  { weight: 10, name: 'stranger' },
 ] as const;
 
 function proposeMismatch({ persona, taste }: SimulatedCustomer, random: Random): OfferRecord | undefined {

@@ -87,6 +87,7 @@ const CONDITIONS: readonly ConditionRow[] = [
   {
     kind: 'deposit',
     acts: ['open'],
+    benefits: ['welcomeBonus', 'rateBonus', 'feeWaiver'],
     amounts: { value: [50, 100, 250], mid: [500, 1000, 2500], premium: [10_000, 25_000] },
   },
   { kind: 'referral', acts: ['join', 'enroll', 'hire', 'subscribe'], amounts: FREE },
@@ -97,6 +98,14 @@ const CONDITIONS: readonly ConditionRow[] = [
     amounts: { ...FREE, premium: [] },
   },
 ];
+
+/** Amounts in dollars that a condition may ask for at a price tier; 0 where it asks for no money. */
+export function conditionAmounts(kind: ConditionKind, tier: PriceTier): readonly number[] {
+  return CONDITIONS.filter((row) => row.kind === kind).flatMap((row) => row.amounts[tier]);
+}
+
+/** Cannot be done with cash. */
+const REMOTE_CONDITIONS: readonly ConditionKind[] = ['autopay', 'annualPlan'];
 
 /** What the optional parts are filled with, where it is not what the persona shows. */
 export interface OptionAim {
@@ -132,6 +141,7 @@ export function addOption(
       const rows = CONDITIONS.filter(
         (row) =>
           row.acts.includes(product.act) &&
+          !(record.paymentTieIn === 'Cash' && REMOTE_CONDITIONS.includes(row.kind)) &&
           row.amounts[product.tier].length > 0 &&
           (row.kind !== 'two' || product.number === 'one') &&
           (row.benefits === undefined || row.benefits.some((kind) => kind === record.benefitKind)),
@@ -141,7 +151,9 @@ export function addOption(
       return { ...record, condition: { kind: row.kind, amount: pick(random, row.amounts[product.tier]) } };
     }
     case 'channel':
-      return { ...record, channel: pick(random, CHANNELS[product.act]) };
+      return record.paymentTieIn === 'Cash'
+        ? undefined
+        : { ...record, channel: pick(random, CHANNELS[product.act]) };
     case 'fans': {
       const held = record.interests.filter((interest) => persona.interests.includes(interest));
       // A goal can bring a finance product to someone who follows no finance.

@@ -110,6 +110,32 @@ export const BOOKINGS: readonly BenefitKind[] = [
   'feeWaiver',
 ];
 
+/** Benefits that suit entries and rentals, where there is nothing to upgrade or to hand out. */
+export const ENTRIES: readonly BenefitKind[] = BOOKINGS.filter(
+  (kind) => kind !== 'upgrade' && kind !== 'gift',
+);
+
+/** Benefits that suit appointments. */
+export const SESSIONS: readonly BenefitKind[] = [
+  'percentOff',
+  'moneyOff',
+  'cashback',
+  'points',
+  'installments',
+  'gift',
+];
+
+/** Benefits that suit orders to a shop or kitchen. */
+export const ORDERS: readonly BenefitKind[] = [
+  'percentOff',
+  'moneyOff',
+  'cashback',
+  'points',
+  'pointsMultiplier',
+  'voucher',
+  'freeDelivery',
+];
+
 /** Benefits that suit things paid by the month. */
 export const PLANS: readonly BenefitKind[] = [
   'percentOff',

@@ -28,14 +28,9 @@ export function personaProducts(persona: Persona, random: Random): readonly Prod
   return known.length === 0 ? PRODUCTS : productsFor(pick(random, known));
 }
 
-/** Draws a record for the persona as the aim says; undefined when the draw has no fitting words. */
-export function proposeOffer(
-  persona: Persona,
-  taste: Taste,
-  random: Random,
-  aim: Aim,
-): OfferRecord | undefined {
-  const bare = (product: Product): OfferRecord => ({
+/** The product alone, without a benefit or anything else that an offer may state. */
+export function bareRecord(product: Product): OfferRecord {
+  return {
     product: product.name,
     category: product.category,
     interests: product.interests,
@@ -43,20 +38,32 @@ export function proposeOffer(
     benefitKind: 'none',
     benefitSize: 0,
     goals: [],
-  });
+  };
+}
+
+/** Draws a record for the persona as the aim says; undefined when the draw has no fitting words. */
+export function proposeOffer(
+  persona: Persona,
+  taste: Taste,
+  random: Random,
+  aim: Aim,
+): OfferRecord | undefined {
   const product = pickWeighted(random, aim.products, (candidate) => {
-    const fit = offerFit(persona, taste, bare(candidate));
+    const fit = offerFit(persona, taste, bareRecord(candidate));
     return Math.exp(aim.tierPull * (1.8 * fit.tier + 1.2 * fit.taste));
   });
   const options = aim.options ?? pickWeighted(random, OPTION_SETS, ([weight]) => weight)[1];
-  let record: OfferRecord = { ...bare(product), ...benefit(persona, taste, random, aim, bare(product)) };
+  let record: OfferRecord = {
+    ...bareRecord(product),
+    ...benefit(persona, taste, random, aim, bareRecord(product)),
+  };
   for (const option of options) {
     const next = addOption(record, product, option, persona, random, aim);
     if (next === undefined) return undefined;
     record = next;
   }
   if (options.length === 1 && options[0] === 'goal' && product.act === 'hire' && random.next() < 0.3) {
-    record = { ...bare(product), goals: record.goals };
+    record = { ...bareRecord(product), goals: record.goals };
   }
   return templatesFor(record).length > 0 ? record : undefined;
 }

@@ -11,6 +11,7 @@ import {
   PAYMENT_PHRASES,
 } from './phrases.ts';
 import type { Act, Product } from './product.ts';
+import type { Template } from './template.ts';
 import { templatesFor } from './templates.ts';
 
 const ACT_VERBS: Readonly<Record<Act, readonly string[]>> = {
@@ -30,8 +31,12 @@ const ACT_VERBS: Readonly<Record<Act, readonly string[]>> = {
  * Puts a record into words: 6 to 30 words that state every field of it and nothing else.
  * Throws a RangeError when no template fits, which `templatesFor` tells beforehand.
  */
-export function renderOffer(record: OfferRecord, random: Random): string {
-  const template = pick(random, templatesFor(record));
+export function renderOffer(
+  record: OfferRecord,
+  random: Random,
+  templates: readonly Template[] = templatesFor(record),
+): string {
+  const template = pick(random, templates);
   const text = template.text.replace(/\{(\w+)\}/g, (_, slot: string) => slotText(slot, record, random));
   return template.style === 'title' ? titleCase(text) : sentenceCase(text);
 }
@@ -48,9 +53,9 @@ function slotText(slot: string, record: OfferRecord, random: Random): string {
     case 'do':
       return `${pick(random, ACT_VERBS[product.act])} ${nounPhrase(product)}`;
     case 'np':
-      return benefitText(benefitForm(record, 'nouns', random), record);
+      return fillBenefit(benefitForm(record, 'nouns', random), record);
     case 'vp':
-      return benefitText(benefitForm(record, 'verbs', random), record);
+      return fillBenefit(benefitForm(record, 'verbs', random), record);
     case 'deal':
       return linked(benefitForm(record, 'nouns', random), record, product);
     case 'vpon':
@@ -76,7 +81,7 @@ function optionText(slot: string, record: OfferRecord, random: Random): string {
     fans: AUDIENCE_PHRASES[record.audience ?? ''],
   };
   const phrase = pick(random, options[slot] ?? []);
-  return withNumber(phrase, record.condition?.amount ?? 0);
+  return fillNumber(phrase, record.condition?.amount ?? 0);
 }
 
 function nounPhrase(product: Product): string {
@@ -88,16 +93,16 @@ function benefitForm(record: OfferRecord, form: 'nouns' | 'verbs', random: Rando
   return pick(random, BENEFITS[record.benefitKind][form]);
 }
 
-function benefitText(form: BenefitForm, record: OfferRecord): string {
-  return withNumber(form.text, record.benefitSize).replace('{item}', record.benefitItem ?? '');
+export function fillBenefit(form: BenefitForm, record: OfferRecord): string {
+  return fillNumber(form.text, record.benefitSize).replace('{item}', record.benefitItem ?? '');
 }
 
 /** Fills `{n}` with the number and `{$n}` with the number as dollars. */
-function withNumber(text: string, value: number): string {
+export function fillNumber(text: string, value: number): string {
   const number = formatNumber(value);
   return text.replace('{n}', number).replace('{$n}', () => `$${number}`);
 }
 
 function linked(form: BenefitForm, record: OfferRecord, product: Product): string {
-  return [benefitText(form, record), form.link, nounPhrase(product)].filter((part) => part !== '').join(' ');
+  return [fillBenefit(form, record), form.link, nounPhrase(product)].filter((part) => part !== '').join(' ');
 }

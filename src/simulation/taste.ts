@@ -1,4 +1,5 @@
-import type { Random } from '../domain/random.ts';
+import type { Persona } from '../domain/persona.ts';
+import { type Random, shuffled } from '../domain/random.ts';
 import { BENEFIT_KINDS, type BenefitKind } from './benefits.ts';
 import { PRODUCTS } from './catalogue.ts';
 import type { Channel } from './offer-record.ts';
@@ -8,6 +9,8 @@ export interface Taste {
   readonly categories: ReadonlyMap<string, number>;
   readonly benefits: ReadonlyMap<BenefitKind, number>;
   readonly channels: ReadonlyMap<Channel, number>;
+  /** How much it counts beside what the persona shows; 1 for most people. */
+  readonly strength: number;
 }
 
 const CATEGORIES = [...new Set(PRODUCTS.map((product) => product.category))];
@@ -17,7 +20,35 @@ const CHANNELS: readonly Channel[] = ['online', 'app', 'store'];
 export function simulateTaste(random: Random): Taste {
   const liking = <T>(items: readonly T[]): Map<T, number> =>
     new Map(items.map((item) => [item, 2 * random.next() - 1]));
-  return { categories: liking(CATEGORIES), benefits: liking(BENEFIT_KINDS), channels: liking(CHANNELS) };
+  return {
+    categories: liking(CATEGORIES),
+    benefits: liking(BENEFIT_KINDS),
+    channels: liking(CHANNELS),
+    strength: 1,
+  };
+}
+
+const CONTRARY_STRENGTH = 3;
+
+/**
+ * A strong taste that contradicts what the persona suggests: of the categories that serve its interests half are
+ * disliked and half liked, and so it is with the kinds of benefit. Only feedback can tell which half.
+ */
+export function contraryTaste(persona: Persona, random: Random): Taste {
+  const halves = <T>(items: readonly T[]): [T, number][] =>
+    shuffled(random, items).map((item, i) => [item, i < items.length / 2 ? -1 : 1]);
+  const own = CATEGORIES.filter((category) =>
+    PRODUCTS.some(
+      (product) =>
+        product.category === category && product.interests.some((each) => persona.interests.includes(each)),
+    ),
+  );
+  return {
+    categories: new Map(halves(own)),
+    benefits: new Map(halves(BENEFIT_KINDS)),
+    channels: new Map(),
+    strength: CONTRARY_STRENGTH,
+  };
 }
 
 /** Likes what the other dislikes. */
@@ -28,13 +59,19 @@ export function oppositeTaste(taste: Taste): Taste {
     categories: negated(taste.categories),
     benefits: negated(taste.benefits),
     channels: negated(taste.channels),
+    strength: taste.strength,
   };
 }
 
 /** A customer without hidden likes: what the persona shows is all there is. */
-export const NO_TASTE: Taste = { categories: new Map(), benefits: new Map(), channels: new Map() };
+export const NO_TASTE: Taste = {
+  categories: new Map(),
+  benefits: new Map(),
+  channels: new Map(),
+  strength: 1,
+};
 
-/** The part of the taste that an offer touches, −1 to 1; half category, a third benefit, the rest channel. */
+/** The part of the taste that an offer touches, −1 to 1 times its strength; half category, a third benefit, the rest channel. */
 export function tasteFit(
   taste: Taste,
   category: string,
@@ -43,5 +80,8 @@ export function tasteFit(
 ): number {
   const benefitLiking = benefit === 'none' ? 0 : (taste.benefits.get(benefit) ?? 0);
   const channelLiking = channel === undefined ? 0 : (taste.channels.get(channel) ?? 0);
-  return 0.5 * (taste.categories.get(category) ?? 0) + 0.35 * benefitLiking + 0.15 * channelLiking;
+  return (
+    taste.strength *
+    (0.5 * (taste.categories.get(category) ?? 0) + 0.35 * benefitLiking + 0.15 * channelLiking)
+  );
 }

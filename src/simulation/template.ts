@@ -1,4 +1,6 @@
 import type { BenefitGroup, BenefitKind } from './benefits.ts';
+import type { Channel } from './offer-record.ts';
+import type { ConditionKind } from './phrases.ts';
 import type { Act } from './product.ts';
 
 /**
@@ -25,6 +27,8 @@ export interface TemplateLimits {
   readonly methods?: readonly string[];
   readonly number?: readonly ('one' | 'many' | 'mass')[];
   readonly tiers?: readonly string[];
+  readonly channels?: readonly Channel[];
+  readonly conditions?: readonly ConditionKind[];
 }
 
 const PARTS: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
 import { headline, sentence } from './template.ts';
 
-/** Templates that address the people who share an interest, or set a condition. */
+/** Templates that address the people who share an interest. */
 export const FANS_TEMPLATES = [
   headline('{p} for {fans}, with {np}'),
   headline('{fans}: {deal}'),
@@ -20,19 +20,6 @@ export const FANS_TEMPLATES = [
   sentence('picked for {fans}: {a} {hook}, with {np}.'),
   sentence('what {fans} want: {deal}.', { acts: ['buy', 'book', 'subscribe', 'join'] }),
 
-  headline('{deal} {cond}'),
-  headline('{cond}, {vpon}'),
-  headline('{p} with {np} {cond}'),
-  sentence('{vpon} {cond}.'),
-  sentence('{cond}, {vpon}.'),
-  sentence('{do} and {vp} {cond}.'),
-  sentence('{a} {hook}, with {np} {cond}.'),
-  sentence('{hook}, {do} and {vp} {cond}.'),
-  sentence('{do} {hook}, and {vp} {cond}.'),
-  sentence('looking for {a}? {vp} {cond}.'),
-  sentence('{cond}, {do} and {vp}.'),
-  sentence('{hook}: {deal} {cond}.'),
-
   sentence('for {fans}: {deal} {cond}.'),
   sentence('{fans}, {vpon} {cond}.'),
   sentence('{cond}, {fans} get {deal}.', {
@@ -44,9 +31,4 @@ export const FANS_TEMPLATES = [
   sentence('{fans}, look {where}: {deal}.'),
   headline('{fans}: {deal} {where}'),
   sentence('{vpon} {where}, an offer for {fans}.'),
-
-  sentence('{do} {where} and {vp} {cond}.'),
-  sentence('now {where}: {deal} {cond}.'),
-  headline('{cond}: {deal} {where}'),
-  sentence('{cond}, {do} {where} and {vp}.'),
 ];

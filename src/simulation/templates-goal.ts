@@ -9,7 +9,8 @@ export const MONEY_BENEFITS: readonly BenefitKind[] = [
   'freeMonths',
   'twoForOne',
 ];
-const LESS: readonly BenefitKind[] = ['percentOff', 'moneyOff', 'freeMonths', 'twoForOne'];
+/** Leave money over by costing less. */
+export const LESS: readonly BenefitKind[] = ['percentOff', 'moneyOff', 'freeMonths', 'twoForOne'];
 const BACK: readonly BenefitKind[] = ['cashback'];
 
 /** Templates that name a financial goal, alone or with an audience or condition. */
@@ -53,7 +54,6 @@ export const GOAL_TEMPLATES = [
   }),
   headline('{deal} and more left for {toward}', { kinds: LESS }),
   headline('{deal} to put toward {toward}', { kinds: BACK }),
-  headline('{do}, {vp}, and fund {toward}', { kinds: BACK }),
 
   sentence('for {fans}: {deal}, and more left for {toward}.', { kinds: LESS }),
   sentence('{fans}, {vpon} and keep {toward} on track.', { kinds: [...LESS, ...BACK] }),

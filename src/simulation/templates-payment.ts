@@ -2,7 +2,7 @@ import type { BenefitKind } from './benefits.ts';
 import { headline, sentence } from './template.ts';
 
 /** Would say `pay` twice. */
-const PAYS: readonly BenefitKind[] = ['installments', 'feeWaiver'];
+export const PAYS: readonly BenefitKind[] = ['installments', 'feeWaiver'];
 
 /** Templates that tie the offer to a payment method, alone or with a condition, channel or audience. */
 export const PAYMENT_TEMPLATES = [

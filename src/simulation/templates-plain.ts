@@ -4,7 +4,7 @@ import { headline, sentence } from './template.ts';
 const GOODS_ACTS: readonly Act[] = ['buy'];
 const TAKEN: readonly Act[] = ['buy', 'book', 'enroll'];
 
-/** Templates that state the product and the benefit only, or the channel besides. */
+/** Templates that state the product and the benefit only. */
 export const PLAIN_TEMPLATES = [
   headline('{p} with {np}'),
   headline('{deal}'),
@@ -53,15 +53,4 @@ export const PLAIN_TEMPLATES = [
     notKinds: ['trial', 'consultation'],
   }),
   sentence('give {a} a try with {np}.', { kinds: ['trial', 'freeMonths', 'consultation'] }),
-
-  headline('{do} {where} and {vp}'),
-  headline('{vp} {where}: {a} {hook}'),
-  sentence('{do} {where} and {vp}.'),
-  sentence('{vp} when you {do} {where}.'),
-  sentence('now {where}: {a} {hook}, with {np}.'),
-  sentence('{hook}: {do} {where} and {vp}.'),
-  sentence('find {a} {hook} {where}, with {np}.', { acts: ['buy', 'book', 'enroll', 'subscribe', 'join'] }),
-  sentence('waiting for you {where}: {a} with {np}.'),
-  sentence('a better deal {where}: {deal}.', { groups: ['saving', 'earning'] }),
-  sentence('{where}: {deal}.'),
 ];

@@ -2,17 +2,29 @@ import { BENEFITS } from './benefits.ts';
 import { productNamed } from './catalogue.ts';
 import type { OfferRecord } from './offer-record.ts';
 import { statesKey, type Template } from './template.ts';
+import { CHANNEL_TEMPLATES } from './templates-channel.ts';
+import { CONDITION_TEMPLATES } from './templates-condition.ts';
 import { FANS_TEMPLATES } from './templates-fans.ts';
+import { MORE_FANS_TEMPLATES } from './templates-fans-more.ts';
 import { GOAL_TEMPLATES, MONEY_BENEFITS } from './templates-goal.ts';
+import { MORE_GOAL_TEMPLATES } from './templates-goal-more.ts';
 import { PAYMENT_TEMPLATES } from './templates-payment.ts';
+import { MORE_PAYMENT_TEMPLATES } from './templates-payment-more.ts';
 import { PLAIN_TEMPLATES } from './templates-plain.ts';
+import { MORE_PLAIN_TEMPLATES } from './templates-plain-more.ts';
 
-/** Every way of putting an offer. Add a row to one of the four tables to enlarge it. */
+/** Every way of putting an offer. Add a row to one of the tables to enlarge it. */
 export const TEMPLATES: readonly Template[] = [
   ...PLAIN_TEMPLATES,
+  ...MORE_PLAIN_TEMPLATES,
+  ...CHANNEL_TEMPLATES,
+  ...CONDITION_TEMPLATES,
   ...PAYMENT_TEMPLATES,
+  ...MORE_PAYMENT_TEMPLATES,
   ...GOAL_TEMPLATES,
+  ...MORE_GOAL_TEMPLATES,
   ...FANS_TEMPLATES,
+  ...MORE_FANS_TEMPLATES,
 ];
 
 const BY_STATES = new Map<string, Template[]>();
@@ -46,11 +58,17 @@ function fits(template: Template, record: OfferRecord): boolean {
     if (template.notKinds?.includes(kind) === true) return false;
     if (template.groups !== undefined && !template.groups.includes(BENEFITS[kind].group)) return false;
   }
+  if (template.channels !== undefined && !has(template.channels, record.channel)) return false;
+  if (template.conditions !== undefined && !has(template.conditions, record.condition?.kind)) return false;
   if (template.acts !== undefined && !template.acts.includes(product.act)) return false;
   if (template.number !== undefined && !template.number.includes(product.number)) return false;
   if (template.tiers !== undefined && !template.tiers.includes(product.tier)) return false;
   if (template.methods !== undefined && !template.methods.includes(record.paymentTieIn ?? '')) return false;
   return fitsGoals(template, record);
+}
+
+function has<T>(all: readonly T[], value: T | undefined): boolean {
+  return value !== undefined && all.includes(value);
 }
 
 /** `for wealth growth` needs a product that serves the goal; `toward your savings` a benefit that leaves money. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { PAYMENT_METHODS } from '../../src/domain/payment-method.ts';
 import { BENEFITS } from '../../src/simulation/benefits.ts';
-import { PRODUCTS, productNamed, productsForGoal } from '../../src/simulation/catalogue.ts';
+import { PRODUCTS, productNamed, productsFor, productsForGoal } from '../../src/simulation/catalogue.ts';
 import { parseOffer } from '../../src/simulation/parse.ts';
 import { AUDIENCE_PHRASES, GOAL_PHRASES, PAYMENT_PHRASES } from '../../src/simulation/phrases.ts';
 import { GOALS, INTERESTS } from '../../src/simulation/vocabulary.ts';
@@ -10,22 +10,31 @@ const interests = new Set(INTERESTS.map((row) => row.name));
 const goals = new Set(GOALS.map((row) => row.name));
 
 test('is large and varied enough', () => {
-  expect(PRODUCTS.length).toBeGreaterThanOrEqual(150);
+  expect(PRODUCTS.length).toBeGreaterThanOrEqual(340);
   expect(new Set(PRODUCTS.map((product) => product.name)).size).toBe(PRODUCTS.length);
-  expect(new Set(PRODUCTS.map((product) => product.category)).size).toBeGreaterThanOrEqual(12);
+  expect(new Set(PRODUCTS.map((product) => product.category)).size).toBeGreaterThanOrEqual(30);
 });
 
-test('every interest has products of every price tier', () => {
+test('no two products share a hook, and no name holds another name', () => {
+  expect(new Set(PRODUCTS.map((product) => product.hook)).size).toBe(PRODUCTS.length);
+  const names = PRODUCTS.map((product) => product.name);
+  for (const name of names)
+    expect(names.filter((other) => other !== name && other.includes(name))).toEqual([]);
+});
+
+test('every interest has at least 12 products, 3 of every price tier', () => {
   for (const interest of interests) {
-    const tiers = PRODUCTS.filter((product) => product.interests.includes(interest)).map(
-      (product) => product.tier,
-    );
-    expect(new Set(tiers), interest).toEqual(new Set(['value', 'mid', 'premium']));
+    const products = productsFor(interest);
+    expect(products.length, interest).toBeGreaterThanOrEqual(12);
+    for (const tier of ['value', 'mid', 'premium']) {
+      const ofTier = products.filter((product) => product.tier === tier);
+      expect(ofTier.length, `${interest}, ${tier}`).toBeGreaterThanOrEqual(3);
+    }
   }
 });
 
-test('every goal is served', () => {
-  for (const goal of goals) expect(productsForGoal(goal).length, goal).toBeGreaterThan(0);
+test('every goal is served by at least 6 products', () => {
+  for (const goal of goals) expect(productsForGoal(goal).length, goal).toBeGreaterThanOrEqual(6);
 });
 
 test.each(PRODUCTS.map((product) => [product.name, product] as const))(

@@ -1,0 +1,180 @@
+import type { BenefitKind } from './benefits.ts';
+import { headline, sentence } from './template.ts';
+
+const PRICE_CUTS: readonly BenefitKind[] = ['percentOff', 'moneyOff'];
+/** Things that come on top, and can be added or included. */
+const EXTRAS: readonly BenefitKind[] = ['gift', 'upgrade', 'voucher', 'freeDelivery', 'points'];
+/** Cards are the only products one applies for that have these. */
+const CARD_REWARDS: readonly BenefitKind[] = ['cashback', 'points', 'pointsMultiplier', 'welcomeBonus'];
+
+/** Further templates that state the product and the benefit only. */
+export const MORE_PLAIN_TEMPLATES = [
+  // For most products and benefits
+  headline('{np} when you {do}'),
+  headline('a good fit {hook}: {deal}'),
+  headline('an easy choice {hook}: {a} with {np}'),
+  sentence('{np} when you {do} {hook}.'),
+  sentence('{hook}, {vpon}.'),
+  sentence('{hook}, there is {a} with {np}.', { number: ['one', 'mass'] }),
+  sentence('{hook}, our pick is {a}, with {np}.'),
+  sentence('{a} {hook}? {vp} with ours.', { notKinds: ['consultation', 'trial', 'installments'] }),
+  sentence('{a} {hook}. you {vp}.'),
+  sentence('{a} {hook}: {vp}.'),
+  sentence('{a} {hook}. sounds good? {vp}.'),
+  sentence('yours with {np}: {a} {hook}.'),
+  sentence('{a} and {np}: a good match {hook}.'),
+  sentence('something {hook}? {a}, with {np}.'),
+  sentence('just right {hook}: {deal}.'),
+  sentence('good {hook}, better with {np}: {a}.', { acts: ['buy', 'book', 'subscribe', 'join'] }),
+  sentence('why {a}? {hook}, and because you {vp}.', { notKinds: ['warranty', 'trial', 'consultation'] }),
+  sentence('how about {a} {hook}? {vp}.'),
+  sentence('could you use {a} {hook}? {vp}.', { acts: ['buy', 'subscribe', 'insure', 'hire'] }),
+  sentence('worth a look: {a} {hook}, with {np}.'),
+  sentence('picture it: {a} {hook}. {vp}.', { acts: ['buy', 'book'], tiers: ['mid', 'premium'] }),
+  sentence('one more reason to {do}: {np}.'),
+  sentence('go ahead, {do}. you {vp}.'),
+  sentence('{do} {hook}. yes, you {vp}.'),
+  sentence('{do}, {vp}. simple as that.'),
+  sentence('all yours: {deal}.', { acts: ['buy', 'book', 'subscribe', 'join'] }),
+  sentence('from us to you: {deal}.'),
+  sentence('time for {a}? {vp}.'),
+  sentence('if {a} is on your mind, {vp} with us.', { number: ['one', 'mass'] }),
+
+  // By what the customer does: buy
+  headline('your new {p}: {vp}', { acts: ['buy'] }),
+  headline('meet your new {p} and {vp}', { acts: ['buy'] }),
+  sentence('bring home {a} {hook}, and {vp}.', { acts: ['buy'] }),
+  sentence('put {a} on your list and {vp}.', { acts: ['buy'] }),
+  sentence('make room for {a} and {vp}.', { acts: ['buy'] }),
+  sentence('make it {a} and {vp}.', { acts: ['buy', 'book'] }),
+  sentence('been eyeing {a}? {vp}.', { acts: ['buy'] }),
+  sentence('time for new {p}? {vp}.', { acts: ['buy'], number: ['many'] }),
+  sentence('a new pair of {p} {hook}, with {np}.', { acts: ['buy'], number: ['many'] }),
+  sentence('{hook}, all it takes is {a}. {vp}.', { acts: ['buy'], number: ['one'], tiers: ['value', 'mid'] }),
+  sentence('no need to settle: {a} {hook}, with {np}.', { acts: ['buy', 'book'], tiers: ['premium'] }),
+  sentence('dreaming of {a}? {vp}.', { acts: ['buy', 'book'], tiers: ['premium'], number: ['one'] }),
+  sentence('light on the budget, good {hook}: {a} with {np}.', { acts: ['buy'], tiers: ['value'] }),
+  sentence('say hello to {a} {hook}, and to {np}.', { acts: ['buy', 'join'], notKinds: ['feeWaiver'] }),
+
+  // Book
+  headline('make plans {hook}: {deal}', { acts: ['book'] }),
+  sentence('something to look forward to: {a} {hook}, with {np}.', {
+    acts: ['book'],
+    tiers: ['mid', 'premium'],
+  }),
+  sentence('get ready {hook}: {do} and {vp}.', { acts: ['book'] }),
+  sentence('make time {hook}: {a} with {np}.', { acts: ['book'] }),
+  sentence('pick a date for {a} and {vp}.', { acts: ['book'], number: ['one'] }),
+  sentence('pencil in {a} {hook}, with {np}.', { acts: ['book'] }),
+  sentence('the calendar could use {a}: {vp}.', {
+    acts: ['book'],
+    number: ['one'],
+    groups: ['saving', 'earning', 'perk'],
+  }),
+  sentence('put your name down for {a} and {vp}.', { acts: ['enroll'] }),
+
+  // Subscribe, join, insure
+  sentence('make {a} part of your routine and {vp}.', { acts: ['subscribe', 'join'] }),
+  sentence('sign up, settle in: {a} {hook}, with {np}.', { acts: ['subscribe'] }),
+  sentence('come on in: {a} {hook}, with {np}.', { acts: ['join'] }),
+  sentence('get covered and {vp}: {a} {hook}.', { acts: ['insure'] }),
+  sentence('sleep well: {deal}.', { acts: ['insure'] }),
+  sentence('one less thing to worry about: {vpon}.', { acts: ['insure'] }),
+
+  // Open, apply, hire, enroll
+  sentence('give your money a better address: {deal}.', { acts: ['open'] }),
+  sentence('move your money to {a} {hook}, and {vp}.', { acts: ['open'] }),
+  headline('put your money in {a} and {vp}', { acts: ['open'] }),
+  sentence('carry {a} {hook}, and {vp}.', { acts: ['apply'], kinds: CARD_REWARDS }),
+  sentence('make room in your wallet for {a} and {vp}.', { acts: ['apply'], kinds: CARD_REWARDS }),
+  sentence('every swipe counts with {a} {hook}: {vp}.', {
+    acts: ['apply'],
+    kinds: ['cashback', 'points', 'pointsMultiplier'],
+  }),
+  sentence('ready to apply? {vpon}.', { acts: ['apply'] }),
+  sentence('someone in your corner {hook}: {a} with {np}.', { acts: ['hire'], number: ['many', 'mass'] }),
+  sentence('let us do the math: {deal}.', { acts: ['hire'] }),
+  sentence('sort out the numbers with {a} {hook}, and {vp}.', { acts: ['hire'] }),
+  headline('a plan beats a guess: {deal}', { acts: ['hire'] }),
+  headline('class is in session: {deal}', { acts: ['enroll'] }),
+  headline('ready to learn? {vpon}', { acts: ['enroll'] }),
+  sentence('start your {p} and {vp}.', { acts: ['enroll'] }),
+  sentence('learn with us: {a} {hook}, with {np}.', { acts: ['enroll'] }),
+
+  // By the benefit: paying less
+  headline('{p}, now {np}', { kinds: PRICE_CUTS }),
+  headline('same {p}, smaller price: {np}', { acts: ['buy', 'book', 'insure'], kinds: PRICE_CUTS }),
+  sentence('{a} {hook}, and less to pay: {np}.', { groups: ['saving'] }),
+  sentence('{do} {hook}. {vp} along the way.', { groups: ['earning'] }),
+  sentence('a friendlier price tag: {deal}.', { acts: ['buy'], kinds: PRICE_CUTS }),
+  sentence('pay less for {a}: {np}.', { kinds: PRICE_CUTS }),
+  sentence('trim the price: {vpon}.', { kinds: PRICE_CUTS }),
+  sentence('we took something off the price of {a}: {vp}.', { acts: ['buy', 'book'], kinds: PRICE_CUTS }),
+  sentence('better in pairs: {a} {hook}, with {np}.', { kinds: ['twoForOne'] }),
+  sentence('you and a plus-one: {deal}.', { kinds: ['twoForOne'] }),
+  sentence('{a} {hook}, and {np} to settle in.', { kinds: ['freeMonths'] }),
+  sentence('some months are on us: {deal}.', { kinds: ['freeMonths'] }),
+  sentence('one bill you can forget: {vpon}.', { kinds: ['feeWaiver'] }),
+  sentence('{a} {hook}, with one cost less: {np}.', { kinds: ['feeWaiver'] }),
+
+  // Getting something back
+  headline('{vp} with our {p}', {
+    kinds: ['gift', 'voucher', 'welcomeBonus', 'points', 'freeMonths', 'trial', 'consultation'],
+  }),
+  headline('your {p}, plus {np}', { groups: ['earning', 'perk'], notKinds: ['trial'] }),
+  sentence('it pays to {do} {hook}: {vp}.', { groups: ['earning'] }),
+  sentence('get something back: {deal}.', { kinds: ['cashback', 'points', 'pointsMultiplier', 'voucher'] }),
+  sentence('some of it comes back: {deal}.', { kinds: ['cashback'] }),
+  sentence('{a} {hook}, with a little money back: {np}.', {
+    acts: ['buy', 'book', 'subscribe', 'join', 'enroll'],
+    kinds: ['cashback'],
+  }),
+  sentence('top up your points: {vp} with {a} {hook}.', { kinds: ['points'] }),
+  sentence('points add up faster with {a} {hook}: {vp}.', { kinds: ['pointsMultiplier'] }),
+  sentence('something for next time: {deal}.', { kinds: ['voucher'] }),
+  sentence('buy once, shop twice: {do} {hook}, and {vp}.', { acts: ['buy'], kinds: ['voucher'] }),
+  sentence('a warm welcome: {deal}.', { kinds: ['welcomeBonus'] }),
+  sentence('a good start {hook}: {a} with {np}.', { kinds: ['welcomeBonus', 'consultation'] }),
+  sentence('let your balance work harder: {deal}.', { kinds: ['rateBonus'] }),
+  sentence('earn more while you wait: {a} with {np}.', { kinds: ['rateBonus'] }),
+
+  // Paying over time, or knowing the price
+  headline('one {p}, {np}', { kinds: ['installments'], number: ['one'] }),
+  sentence('spread it out: {deal}.', { kinds: ['installments'] }),
+  sentence('big plans, small payments: {a} {hook}, with {np}.', { kinds: ['installments'] }),
+  sentence('take {a} home and pay step by step: {np}.', { acts: ['buy'], kinds: ['installments'] }),
+  sentence('no need to pay all at once: {deal}.', { kinds: ['installments'] }),
+  sentence('a price that stays put: {deal}.', { kinds: ['priceLock'] }),
+  sentence('know what you will pay: {a} {hook}, with {np}.', { kinds: ['priceLock'] }),
+  sentence('no surprises on the bill: {vpon}.', { kinds: ['priceLock'] }),
+
+  // Extras
+  sentence('{a} {hook}, {np} included.', { kinds: ['gift', 'upgrade', 'freeDelivery', 'warranty'] }),
+  sentence('{a} {hook}. the extra: {np}.', { kinds: EXTRAS }),
+  sentence('{a} {hook}. now add {np}.', { kinds: EXTRAS }),
+  sentence('we throw in {np} when you {do}.', { kinds: EXTRAS }),
+  sentence('want {a} {hook}? it comes with {np}.', {
+    groups: ['perk'],
+    notKinds: ['freeDelivery'],
+    number: ['one', 'mass'],
+  }),
+  sentence('our treat: {deal}.', { kinds: ['gift', 'upgrade', 'freeDelivery'] }),
+  sentence('good things come together: {deal}.', { kinds: ['gift', 'upgrade', 'voucher'] }),
+  sentence('a little something on top: {deal}.', { kinds: ['gift', 'voucher'] }),
+  sentence('go one better: {a} {hook}, with {np}.', { kinds: ['upgrade'] }),
+  sentence('more comfort, same price: {deal}.', { kinds: ['upgrade'] }),
+  sentence('we bring it to your door: {deal}.', { acts: ['buy'], kinds: ['freeDelivery'] }),
+  sentence('from our shelf to your door: {a} {hook}, with {np}.', { acts: ['buy'], kinds: ['freeDelivery'] }),
+  sentence('{do} and leave the carrying to us: {np}.', { kinds: ['freeDelivery'] }),
+  sentence('all you do is answer the door: {deal}.', { acts: ['buy'], kinds: ['freeDelivery'] }),
+  sentence('{a} {hook}, backed by {np}.', { kinds: ['warranty'] }),
+  sentence('built to last, backed to match: {deal}.', { kinds: ['warranty'] }),
+  sentence('we stand behind it: {deal}.', { kinds: ['warranty'], number: ['one'] }),
+  headline('try it first: {deal}', { kinds: ['trial'] }),
+  sentence('try {a} {hook} before you decide: {np}.', { kinds: ['trial'] }),
+  sentence('see if {a} fits your life: {vp}.', { kinds: ['trial'], number: ['one'] }),
+  sentence('not sure about {a} yet? {vp}.', { kinds: ['trial', 'consultation'] }),
+  sentence('talk it over first: {deal}.', { kinds: ['consultation'] }),
+  sentence('bring your questions about {a}: {vp}.', { kinds: ['consultation'] }),
+  sentence('a conversation first, then {a} {hook}: {np}.', { kinds: ['consultation'] }),
+];
