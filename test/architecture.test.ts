@@ -16,8 +16,9 @@ const below: Readonly<Record<string, readonly string[]>> = {
   adapter: ['onnx', 't5'],
   runtime: ['onnx'],
   training: ['onnx', 'autodiff', 't5', 'adapter', 'runtime'],
+  export: ['onnx', 't5', 'training'],
   generation: ['onnx', 't5', 'adapter', 'runtime'],
-  evaluation: ['simulation', 'guardrails', 'generation', 'training'],
+  evaluation: ['simulation', 'guardrails', 't5', 'generation', 'training'],
   service: [
     'onnx',
     't5',
@@ -33,7 +34,7 @@ const below: Readonly<Record<string, readonly string[]>> = {
   // Entry points for Node: they put the same parts together, without a page.
   cli: [
     ...['onnx', 'autodiff', 't5', 'adapter', 'runtime', 'training', 'generation'],
-    ...['guardrails', 'simulation', 'evaluation', 'service'],
+    ...['guardrails', 'simulation', 'evaluation', 'service', 'export'],
   ],
   // The page knows the service by its contract alone.
   studio: ['service/contract', 'service/connect'],
@@ -47,6 +48,7 @@ const owners: Readonly<Record<string, readonly string[]>> = {
   idb: ['src/storage/'],
   comlink: ['src/service/connect.ts', 'workers/'],
   lit: ['src/studio/'],
+  'ml-matrix': ['src/evaluation/'],
 };
 
 const files = ['src', 'workers'].flatMap((folder) =>
