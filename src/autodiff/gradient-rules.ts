@@ -131,6 +131,8 @@ export const gradientRules: GradientTable = {
   Equal: 'constant',
   Greater: 'constant',
   Cast: 'constant',
+  Shape: 'constant',
+  Range: 'constant',
   ArgMax: 'constant',
   SimplifiedLayerNormalization: (node, g, needs) => {
     const [x, weight] = pair(node);

@@ -1,12 +1,13 @@
 import type { OpAttributes, OpName } from './op-table.ts';
 
-export type DataType = 'float32' | 'int32' | 'int64' | 'bool' | 'uint8';
+export type DataType = 'float32' | 'float16' | 'int32' | 'int64' | 'bool' | 'uint8';
 
 /** A size known when the graph is built, or the name of one known only when it runs. */
 export type Dim = number | string;
 export type Shape = readonly Dim[];
 
-export type TensorData = Float32Array | Int32Array | BigInt64Array | Uint8Array;
+/** Float16 values as their bit patterns. */
+export type TensorData = Float32Array | Uint16Array | Int32Array | BigInt64Array | Uint8Array;
 
 /** One edge of the graph. Values are made by a graph and belong to it. */
 export interface Value {

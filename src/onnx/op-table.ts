@@ -29,7 +29,9 @@ export interface OpAttributes {
   Where: NoAttributes;
   Equal: NoAttributes;
   Greater: NoAttributes;
-  Cast: { readonly to: 'float32' | 'int32' | 'bool' };
+  Cast: { readonly to: 'float32' | 'int32' | 'int64' | 'bool' };
+  Shape: NoAttributes;
+  Range: NoAttributes;
   ArgMax: { readonly axis: number; readonly keepdims: 0 | 1 };
   SimplifiedLayerNormalization: { readonly epsilon: number };
   FastGelu: NoAttributes;

@@ -2,9 +2,12 @@
  * One function an op: it infers type and shape, appends the node and returns the value.
  * Shapes are those of the ONNX operator documentation, opset 17.
  */
-import { type DataType, type Dim, GraphError, type Shape, type Value } from './graph.ts';
-import type { OpAttributes, OpName } from './op-table.ts';
+import { append } from './append.ts';
+import { type Dim, GraphError, type Shape, type Value } from './graph.ts';
+import type { OpAttributes } from './op-table.ts';
 import { broadcastShapes, dimAt, positiveAxis, sizeAt } from './shapes.ts';
+
+export { reshape } from './reshape.ts';
 
 type BinaryOp = 'Add' | 'Sub' | 'Mul' | 'Div' | 'Max' | 'Min';
 type UnaryOp = 'Neg' | 'Exp' | 'Log' | 'Sqrt' | 'Reciprocal' | 'Tanh' | 'Relu' | 'FastGelu';
@@ -63,22 +66,6 @@ export function reduceMean(x: Value, axes: readonly number[]): Value {
   return append('ReduceMean', [x], { axes, keepdims: 1 }, x.dtype, reduced(x.shape, axes));
 }
 
-/**
- * Same elements in another shape. A named size is copied where it stands at the same axis;
- * at most one other named size is worked out when the graph runs.
- */
-export function reshape(x: Value, shape: Shape): Value {
-  let inferred = 0;
-  const target = shape.map((dim, axis) => {
-    if (typeof dim === 'number') return dim;
-    if (x.shape[axis] === dim) return 0;
-    inferred += 1;
-    return -1;
-  });
-  if (inferred > 1) throw new GraphError(`Reshape to [${shape.join(', ')}]: two sizes to work out`);
-  return append('Reshape', [x, x.graph.int64(target)], {}, x.dtype, shape);
-}
-
 export function transpose(x: Value, perm: readonly number[]): Value {
   return append(
     'Transpose',
@@ -130,7 +117,7 @@ export function where(condition: Value, a: Value, b: Value): Value {
   return append('Where', [condition, a, b], {}, a.dtype, shape);
 }
 
-export function cast(x: Value, to: 'float32' | 'int32' | 'bool'): Value {
+export function cast(x: Value, to: OpAttributes['Cast']['to']): Value {
   return append('Cast', [x], { to }, to, x.shape);
 }
 
@@ -153,19 +140,6 @@ export function matMulNBits(x: Value, packed: Value, scales: Value, bits: 4 | 8)
   const N = sizeAt(packed.shape, 0);
   const shape = replaced(x.shape, x.shape.length - 1, N);
   return append('MatMulNBits', [x, packed, scales], { K, N, bits, block_size: 32 }, x.dtype, shape);
-}
-
-function append<P extends OpName>(
-  op: P,
-  inputs: readonly Value[],
-  attributes: OpAttributes[P],
-  dtype: DataType,
-  shape: Shape,
-): Value {
-  const graph = inputs[0]?.graph;
-  const [value] = graph?.node(op, inputs, attributes, [{ dtype, shape }]) ?? [];
-  if (!value) throw new GraphError(`${op} without an input`);
-  return value;
 }
 
 function binary(op: BinaryOp): (a: Value, b: Value | number) => Value {

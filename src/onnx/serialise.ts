@@ -13,6 +13,7 @@ const ELEMENT_TYPE: Readonly<Record<DataType, number>> = {
   int32: 6,
   int64: 7,
   bool: 9,
+  float16: 10,
 };
 
 /** Bytes of an ONNX ModelProto (IR version 8, opset 17 and com.microsoft 1). */

@@ -23,7 +23,6 @@ export function configJson(config: T5Config): Record<string, unknown> {
     feed_forward_proj: config.feedForward,
     tie_word_embeddings: config.tieWordEmbeddings,
     dropout_rate: 0,
-    initializer_factor: 1,
     pad_token_id: config.padTokenId,
     eos_token_id: config.eosTokenId,
     decoder_start_token_id: config.decoderStartTokenId,

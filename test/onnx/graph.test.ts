@@ -3,6 +3,7 @@ import { Graph, GraphError } from '../../src/onnx/graph.ts';
 import * as ops from '../../src/onnx/ops.ts';
 import { ProtobufWriter } from '../../src/onnx/protobuf.ts';
 import { serialise } from '../../src/onnx/serialise.ts';
+import { namedSize, range, sliceBetween } from '../../src/onnx/sizes.ts';
 import { openNodeRuntime } from '../../src/runtime/node-runtime.ts';
 import type { Runtime } from '../../src/runtime/runtime.ts';
 import { unwrap } from '../t5/fixture.ts';
@@ -46,6 +47,29 @@ describe('graph', () => {
     expect(await second.grown?.float32()).toEqual(Float32Array.of(1, 3, 2, 4));
   });
 
+  it('reads off its inputs the sizes that a reshape cannot work out by itself', async () => {
+    const graph = new Graph('split');
+    const x = graph.input('x', 'float32', ['N', 'M']);
+    const flat = ops.reshape(x, ['all']);
+    graph.output('split', ops.reshape(ops.neg(flat), ['N', 'M', 1]));
+    const count = namedSize(graph, 'M');
+    graph.output('columns', range(count, 'M'));
+    graph.output('left', sliceBetween(x, 1, graph.int64([1]), count, 'K'));
+    const session = await runtime.session(graph);
+    for (const [n, m] of [
+      [2, 3],
+      [4, 1],
+      [1, 0],
+    ] as const) {
+      const values = Array.from({ length: n * m }, (_, i) => i);
+      const { split, columns, left } = await session.run({ x: floats([n, m], values) });
+      expect(split?.dims).toEqual([n, m, 1]);
+      expect(columns?.inner.data).toEqual(BigInt64Array.from({ length: m }, (_, i) => BigInt(i)));
+      expect(left?.dims).toEqual([n, Math.max(m - 1, 0)]);
+      expect(await left?.float32()).toEqual(Float32Array.from(values.filter((i) => i % m > 0)));
+    }
+  });
+
   it('gives one value two output names and keeps both', async () => {
     const graph = new Graph('twice');
     const x = graph.input('x', 'float32', [1]);
@@ -82,7 +106,7 @@ describe('graph', () => {
       'a value of another graph',
       (g) => ops.add(g.input('a', 'float32', [2]), new Graph('o').input('b', 'float32', [2])),
     ],
-    ['two sizes to work out', (g) => ops.reshape(g.input('a', 'float32', ['N', 'M']), ['M', 'N'])],
+    ['two sizes that no input tells', (g) => ops.reshape(g.input('a', 'float32', ['N', 'M']), ['K', 'L'])],
     ['a slice beyond the end', (g) => ops.slice(g.input('a', 'float32', [2]), 0, 1, 3)],
   ])('refuses %s', (_, build) => {
     expect(() => build(new Graph('wrong'))).toThrow(GraphError);

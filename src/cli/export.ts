@@ -1,0 +1,88 @@
+import { readdir, realpath, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { type ExportDtype, exportedFiles } from '../export/exported-files.ts';
+import { loadModelFolder } from '../t5/model-folder.ts';
+import { nodeSource } from '../t5/node-source.ts';
+import { createTokenizer } from '../t5/tokenizer.ts';
+import { makeFolder } from './make-folder.ts';
+import { fail, orFail } from './options.ts';
+
+const HELP = `npm run -s export -- --out FOLDER [options]   writes a model for Python's transformers and for transformers.js
+
+  --out FOLDER      where to; it is made, or must be empty
+  --model FOLDER    any T5 1.0 or 1.1 in the Hugging Face layout (models/offer-mini)
+  --dtype NAME      of the ONNX files: fp32, q8 or all (all)
+  --force           write over what is in the folder
+`;
+
+const DTYPES: Readonly<Record<string, readonly ExportDtype[]>> = {
+  fp32: ['fp32'],
+  q8: ['q8'],
+  all: ['fp32', 'q8'],
+};
+
+async function main(): Promise<void> {
+  const values = options();
+  if (values.help) {
+    process.stdout.write(HELP);
+    return;
+  }
+  const { out } = values;
+  if (out === undefined || out.trim() === '') fail(`--out is missing.\n\n${HELP}`);
+  const dtypes = Object.hasOwn(DTYPES, values.dtype) ? DTYPES[values.dtype] : undefined;
+  if (!dtypes) fail(`--dtype is "${values.dtype}", but must be one of ${Object.keys(DTYPES).join(', ')}.`);
+  await requireOther(out, values.model);
+  if (!values.force) await requireEmpty(out);
+  const model = orFail(await loadModelFolder(nodeSource(values.model)));
+  // The loader leaves the tokenizer to whoever needs it; here a bad one would only be met by others.
+  orFail(createTokenizer(model.tokenizerJson, model.tokenizerConfig, model.config));
+  const files = orFail(exportedFiles(model, dtypes));
+  try {
+    for (const [file, bytes] of files) {
+      const target = path.join(out, file);
+      await makeFolder(path.dirname(target));
+      await writeFile(target, bytes);
+      console.log(`${(bytes.length / 1e6).toFixed(2).padStart(8)} MB  ${target}`);
+    }
+  } catch (error) {
+    fail(`${out} cannot be written: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function options() {
+  try {
+    return parseArgs({
+      options: {
+        out: { type: 'string' },
+        model: { type: 'string', default: path.join(import.meta.dirname, '../../models/offer-mini') },
+        dtype: { type: 'string', default: 'all' },
+        force: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    }).values;
+  } catch (error) {
+    return fail(`${error instanceof Error ? error.message : String(error)}\n\n${HELP}`);
+  }
+}
+
+/** Ends the command where the model would be written over itself. */
+async function requireOther(out: string, model: string): Promise<void> {
+  const [to, from] = await Promise.all([out, model].map((folder) => realpath(folder).catch(() => undefined)));
+  if (to !== undefined && to === from) fail(`${out} is the model itself. Name another folder to write to.`);
+}
+
+/** Ends the command where the folder holds something, or cannot be looked into. */
+async function requireEmpty(folder: string): Promise<void> {
+  let present: string[];
+  try {
+    present = await readdir(folder);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return;
+    return fail(`${folder} cannot be used: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  if (present.length > 0)
+    fail(`${folder} is not empty. Name another folder, or add --force to write over it.`);
+}
+
+await main();
