@@ -6,11 +6,10 @@ import { openNodeRuntime } from '../runtime/node-runtime.ts';
 import { simulateExamples } from '../simulation/examples.ts';
 import type { T5Config } from '../t5/config.ts';
 import { expectedT5Tensors } from '../t5/expected-tensors.ts';
-import { personaPrompt } from '../t5/prompt.ts';
 import { createTokenizer, type TextTokenizer } from '../t5/tokenizer.ts';
 import { makeBatch, type TokenisedExample } from '../training/batch.ts';
 import { Evaluator } from '../training/evaluator.ts';
-import { reordered, type TextExample, tokenise } from '../training/example-tokens.ts';
+import type { TextExample } from '../training/example-tokens.ts';
 import { initialWeights } from '../training/initial-weights.ts';
 import { configJson, modelBytes } from '../training/model-files.ts';
 import { loadCheckpoint, saveCheckpoint } from '../training/node-checkpoint.ts';
@@ -18,20 +17,23 @@ import { parameterLayout } from '../training/parameter-layout.ts';
 import { cosineSchedule } from '../training/schedule.ts';
 import { trainTokenizer } from '../training/tokenizer-trainer.ts';
 import { initialState, type LossSettings, Trainer } from '../training/trainer.ts';
-import type { BatchSizes } from '../training/training-graph.ts';
 import { listModel } from './manifest.ts';
 import { fail, numberOption, orFail } from './options.ts';
+import { historyRow, ideasRow, personaRow, rewardRow, type TrainingRow } from './training-rows.ts';
 
 const HELP = `npm run train -- [options]   trains the shipped model on simulated customers, natively, and resumes by itself
 
   --out FOLDER      where the model goes (models/offer-mini)
   --work FOLDER     checkpoints and the curve (.cache/train)
-  --steps N         training steps (3000)
-  --batch N         personas a step (24)
+  --steps N         training steps (9000)
+  --batch N         rows a step: a persona, a persona with history, or a reward (20)
+  --personas N      customers of the training split, seen again and again (21600)
   --rate N          highest learning rate (0.0012)
   --lambda N        weight of the contrastive loss, 0 to 1, in the first steps (0.5)
   --align-steps N   how many these are: the encoder learns to tell people apart (300)
   --later-lambda N  its weight afterwards, when most is left to learn about writing (0.1)
+  --final-lambda N  its weight in the last part, when writing has been learned (0.5)
+  --final-share N   how large this last part is, 0 to 1 (0.3)
   --temperature N   of the contrastive loss (0.1)
   --seed N          (1)
   --width N --feed-forward N --encoder-layers N --decoder-layers N   sizes (256, 1024, 4, 4)
@@ -42,20 +44,29 @@ const TOKENIZER_PERSONAS = 6000;
 const VALIDATION_PERSONAS = 320;
 const REPLAY_PERSONAS = 48;
 const VALIDATE_EVERY = 250;
-/** Prompts of the simulator have at most 41 tokens; of its offers, one in a hundred is longer and is left out. */
-const LENGTHS = { promptLength: 44, offerLength: 28 };
+/** Prompts of the simulator without a history have at most 46 tokens; of its offers, one in a hundred is longer and is left out. */
+const LENGTHS = { promptLength: 48, offerLength: 28 };
+/** Room for four judged offers; what is longer is cut. */
+const HISTORY_PROMPT_LENGTH = 112;
+/** In this first part of the steps two rows in five are lists of products, afterwards one in ten. */
+const PRACTICE_SHARE = 0.35;
+/** After the first part, one step in so many is about people with a history. */
+const HISTORY_EVERY = 4;
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       out: { type: 'string', default: 'models/offer-mini' },
       work: { type: 'string', default: '.cache/train' },
-      steps: { type: 'string', default: '3000' },
-      batch: { type: 'string', default: '24' },
+      steps: { type: 'string', default: '9000' },
+      batch: { type: 'string', default: '20' },
+      personas: { type: 'string', default: '21600' },
       rate: { type: 'string', default: '0.0012' },
       lambda: { type: 'string', default: '0.5' },
       'align-steps': { type: 'string', default: '300' },
       'later-lambda': { type: 'string', default: '0.1' },
+      'final-lambda': { type: 'string', default: '0.5' },
+      'final-share': { type: 'string', default: '0.3' },
       temperature: { type: 'string', default: '0.1' },
       seed: { type: 'string', default: '1' },
       width: { type: 'string', default: '256' },
@@ -72,15 +83,18 @@ async function main(): Promise<void> {
   }
   const whole = (name: Exclude<keyof typeof values, 'help'>, low: number, high: number) =>
     numberOption(`--${name}`, String(values[name]), { low, high, whole: true });
-  const real = (name: 'rate' | 'lambda' | 'later-lambda' | 'temperature', low: number, high: number) =>
+  const real = (name: Exclude<keyof typeof values, 'help'>, low: number, high: number) =>
     numberOption(`--${name}`, String(values[name]), { low, high, whole: false });
   const settings = {
     steps: whole('steps', 1, 1e6),
     batch: whole('batch', 1, 512),
+    personas: whole('personas', 64, 1e6),
     rate: real('rate', 1e-7, 1),
     lambda: real('lambda', 0, 1),
     alignSteps: whole('align-steps', 0, 1e6),
     laterLambda: real('later-lambda', 0, 1),
+    finalLambda: real('final-lambda', 0, 1),
+    finalShare: real('final-share', 0, 1),
     temperature: real('temperature', 0.01, 10),
     seed: whole('seed', 0, 2 ** 31),
     width: whole('width', 64, 1024),
@@ -97,11 +111,14 @@ async function main(): Promise<void> {
 interface Settings {
   readonly steps: number;
   readonly batch: number;
+  readonly personas: number;
   readonly rate: number;
   readonly lambda: number;
-  /** Steps with `lambda`; those after it have `laterLambda`. */
+  /** Steps with `lambda`; those after it have `laterLambda`, and the last ones `finalLambda`. */
   readonly alignSteps: number;
   readonly laterLambda: number;
+  readonly finalLambda: number;
+  readonly finalShare: number;
   readonly temperature: number;
   readonly seed: number;
   readonly width: number;
@@ -124,7 +141,8 @@ async function train(settings: Settings, out: string, work: string, bits: 4 | 8)
   if (saved) console.log(`Going on after step ${saved.step}.`);
   const start = saved ?? initialState(initialWeights(config, layout, createRandom(settings.seed, 10)));
   const runtime = orFail(await openNodeRuntime('cpu'));
-  const sizes = { ...LENGTHS, batch: settings.batch, accepted: 3, rejected: 1 };
+  const sizes = { ...LENGTHS, batch: settings.batch, accepted: 3, rejected: 2 };
+  const historySizes = { ...sizes, promptLength: HISTORY_PROMPT_LENGTH };
   const graph = { config, shapes, sizes, trained: { mode: 'full' } } as const;
   const evaluator = await Evaluator.create(runtime, graph, {});
   const loss: LossSettings = {
@@ -133,20 +151,18 @@ async function train(settings: Settings, out: string, work: string, bits: 4 | 8)
     denominator: 'standard',
   };
   const trainer = await Trainer.create(runtime, { ...graph, purpose: 'step' }, {}, start);
+  await trainer.alsoTake(historySizes);
 
   const validation = async (parameters: Float32Array) => {
-    const random = createRandom(settings.seed, 12);
     const totals = { contrastive: 0, generative: 0 };
     const batches = Math.ceil(VALIDATION_PERSONAS / settings.batch);
     for (let i = 0; i < batches; i += 1) {
-      const examples = [
-        ...simulateExamples({
-          seed: settings.seed,
-          split: 'validation',
-          start: i * settings.batch,
-          count: settings.batch,
-        }),
-      ].map((example) => fitting(tokenise(reordered(example, random), tokenizer)));
+      const examples = Array.from({ length: settings.batch }, (_, row) =>
+        rowTokens(
+          personaRow({ seed: settings.seed, split: 'validation', index: i * settings.batch + row, visit: 0 }),
+          tokenizer,
+        ),
+      );
       const batch = makeBatch(examples, sizes, { ...config, inBatchNegatives: true });
       const result = await evaluator.evaluate(parameters, batch, loss);
       totals.contrastive += result.contrastive / batches;
@@ -159,8 +175,10 @@ async function train(settings: Settings, out: string, work: string, bits: 4 | 8)
   const began = performance.now();
   let smooth: number | undefined;
   for (let step = start.step; step < settings.steps; step += 1) {
-    const now = step < settings.alignSteps ? loss : { ...loss, lambda: settings.laterLambda };
-    const batch = trainingBatch(step, settings, tokenizer, sizes, config);
+    const now = { ...loss, lambda: lambdaAt(step, settings) };
+    const history = step >= settings.steps * PRACTICE_SHARE && step % HISTORY_EVERY === HISTORY_EVERY - 1;
+    const examples = trainingRows(step, settings, history).map((row) => rowTokens(row, tokenizer));
+    const batch = makeBatch(examples, history ? historySizes : sizes, { ...config, inBatchNegatives: true });
     const losses = await trainer.step(batch, now, {
       learningRate: cosineSchedule(step, { peak: settings.rate, warmup: 200, steps: settings.steps }),
       weightDecay: 0.01,
@@ -212,18 +230,26 @@ async function train(settings: Settings, out: string, work: string, bits: 4 | 8)
   await evaluator.dispose();
 }
 
-function trainingBatch(
-  step: number,
-  settings: Settings,
-  tokenizer: TextTokenizer,
-  sizes: BatchSizes,
-  config: T5Config,
-) {
-  const random = createRandom(settings.seed + step, 11);
-  const examples = [
-    ...simulateExamples({ seed: settings.seed, start: step * settings.batch, count: settings.batch }),
-  ].map((example) => fitting(tokenise(reordered(example, random), tokenizer)));
-  return makeBatch(examples, sizes, { ...config, inBatchNegatives: true });
+function lambdaAt(step: number, settings: Settings): number {
+  if (step < settings.alignSteps) return settings.lambda;
+  return step < settings.steps * (1 - settings.finalShare) ? settings.laterLambda : settings.finalLambda;
+}
+
+function trainingRows(step: number, settings: Settings, history: boolean): TrainingRow[] {
+  return Array.from({ length: settings.batch }, (_, row) => {
+    const seen = step * settings.batch + row;
+    const options = {
+      seed: settings.seed,
+      split: 'train',
+      index: seen % settings.personas,
+      visit: Math.floor(seen / settings.personas),
+    } as const;
+    if (history) return historyRow(options);
+    const practice = step < settings.steps * PRACTICE_SHARE;
+    if (row % 5 === 4) return rewardRow(options);
+    if (practice ? row % 5 < 2 : row % 10 === 0) return ideasRow(options);
+    return personaRow(options);
+  });
 }
 
 /** Training examples that go with the model: learning on the device holds on to them. */
@@ -235,22 +261,26 @@ function replaySample(seed: number): TextExample[] {
   }));
 }
 
-/** A cut offer would teach to stop in the middle of a sentence. */
-function fitting(example: TokenisedExample): TokenisedExample {
-  const fits = (ids: Int32Array) => ids.length <= LENGTHS.offerLength;
+/** A cut offer would teach to stop in the middle of a sentence, so long ones are left out. */
+function rowTokens(row: TrainingRow, tokenizer: TextTokenizer): TokenisedExample {
+  const encode = (text: string) => tokenizer.encode(text).ids;
+  const fitting = (texts: readonly string[]) =>
+    texts.map(encode).filter((ids) => ids.length <= LENGTHS.offerLength);
   return {
-    ...example,
-    accepted: example.accepted.filter(fits),
-    rejected: example.rejected.filter(fits),
+    prompt: encode(row.prompt),
+    accepted: fitting(row.accepted),
+    rejected: fitting(row.rejected),
   };
 }
 
-/** What the tokenizer learns from: prompts and offers of the training split. */
+/** What the tokenizer learns from: prompts and texts of every task, in the training split. */
 function* corpus(seed: number): Generator<string> {
-  for (const example of simulateExamples({ seed, count: TOKENIZER_PERSONAS })) {
-    yield personaPrompt(example.persona);
-    yield* example.accepted;
-    yield* example.rejected;
+  for (let index = 0; index < TOKENIZER_PERSONAS; index += 1) {
+    const options = { seed, split: 'train', index, visit: 0 } as const;
+    const rows = [personaRow(options)];
+    if (index % 4 === 0) rows.push(rewardRow(options));
+    if (index % 8 === 0) rows.push(historyRow(options), ideasRow(options));
+    for (const { prompt, accepted, rejected } of rows) yield* [prompt, ...accepted, ...rejected];
   }
 }
 

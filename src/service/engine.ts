@@ -12,7 +12,7 @@ import { checkOffer } from '../guardrails/check-offer.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { expectedT5Tensors } from '../t5/expected-tensors.ts';
 import type { ModelFolder } from '../t5/model-folder.ts';
-import { personaPrompt } from '../t5/prompt.ts';
+import { historyPrompt, type OfferHistory, personaPrompt } from '../t5/prompt.ts';
 import { createTokenizer, type TextTokenizer } from '../t5/tokenizer.ts';
 import { makeBatch } from '../training/batch.ts';
 import { Evaluator } from '../training/evaluator.ts';
@@ -26,16 +26,28 @@ import {
 } from '../training/fine-tune.ts';
 import { type FrozenWeights, uploadFrozen } from '../training/frozen.ts';
 import { readReplay } from '../training/replay.ts';
-import { cosine } from './embedding-space.ts';
+import { bestOf } from './best-of.ts';
+import { cosine, meanCosine } from './embedding-space.ts';
 import { OfferEmbeddings } from './offer-embeddings.ts';
 
 /** The adapter that generation and learning share. With alpha equal to the rank nothing is left to scale. */
 export const DEFAULT_LORA: LoraConfig = { rank: 8, alpha: 8, targetModules: ['q', 'v'] };
 
+/** Drawn for each request, so that there is something to choose from; one batch costs little more than one offer. */
+export const DEFAULT_POOL = 16;
+
 export interface WriteRequest {
   readonly persona: Persona;
   readonly count: number;
   readonly seed: number;
+  /** Offers to draw, of which the best `count` are returned; default {@link DEFAULT_POOL}, `count` at least. */
+  readonly pool?: number;
+  /** Judged offers that the prompt tells. */
+  readonly told?: OfferHistory;
+  /** Judged offers by which the drawn ones are ranked: near to the accepted, far from the rejected. */
+  readonly judged?: OfferHistory;
+  /** How much lying near the accepted offers counts beside fitting the persona; default {@link PREFERENCE_WEIGHT}. */
+  readonly judgedWeight?: number;
   readonly temperature?: number;
   readonly topK?: number;
   readonly topP?: number;
@@ -52,6 +64,9 @@ export interface Written {
   /** Written in all, over all candidates. */
   readonly tokens: number;
 }
+
+/** How much lying near the accepted offers counts beside fitting the persona. */
+const PREFERENCE_WEIGHT = 1;
 
 /** Where persona and offers lie in the space in which they are compared. */
 export interface Embedded {
@@ -109,19 +124,22 @@ export class Engine {
 
   /** Writes offers for a persona. @returns `cancelled` where `signal` was raised. */
   async write(request: WriteRequest): Promise<Result<Written>> {
-    const { persona, count, seed, signal } = request;
+    const { persona, count, seed, signal, told, judged } = request;
+    const pool = Math.max(count, request.pool ?? DEFAULT_POOL);
     const { config } = this.folder;
     const began = performance.now();
-    const { ids } = this.tokenizer.encode(personaPrompt(persona), DEVICE_SIZES.promptLength);
+    const { ids } = told
+      ? this.tokenizer.encode(historyPrompt(persona, told))
+      : this.tokenizer.encode(personaPrompt(persona), DEVICE_SIZES.promptLength);
     const prompt = await this.generator.encode(ids, this.loaded);
     const encodeMs = performance.now() - began;
     request.onEncoded?.(ids.length);
-    const stepper = this.generator.start(prompt, this.loaded, count);
+    const stepper = this.generator.start(prompt, this.loaded, pool);
     const embeddings = new OfferEmbeddings(stepper, config.dModel);
     const toTexts = streamTexts((tokens) => this.tokenizer.decode(tokens));
     try {
       const decoded = await decodeCandidates(embeddings, {
-        count,
+        count: pool,
         seed,
         maxTokens: 48,
         startTokenId: config.decoderStartTokenId,
@@ -134,15 +152,22 @@ export class Engine {
         noRepeatNgram: 5,
         suppressTokens: [config.padTokenId],
         ...(signal ? { signal } : {}),
-        onTokens: (candidates) => request.onTexts?.(toTexts(candidates)),
+        onTokens: (candidates) => request.onTexts?.(toTexts(candidates.slice(0, count))),
       });
       if (!decoded.ok) return decoded;
       const tokens = decoded.value.reduce((sum, candidate) => sum + candidate.tokens.length, 0);
-      const offers = decoded.value.map((candidate, i) =>
-        this.judged(candidate, persona, seed, cosine(prompt.embedding, embeddings.mean(i, candidate))),
-      );
+      const preference = judged ? await this.preference(persona, judged) : () => 0;
+      const weight = request.judgedWeight ?? PREFERENCE_WEIGHT;
+      const drawn = decoded.value.map((candidate, i) => {
+        const embedding = embeddings.mean(i, candidate);
+        const similarity = cosine(prompt.embedding, embedding);
+        return {
+          offer: this.judged(candidate, persona, seed, similarity),
+          rank: similarity + weight * preference(embedding),
+        };
+      });
       return success({
-        offers: ranked(offers),
+        offers: bestOf(drawn, count),
         encodeMs,
         decodeMs: performance.now() - began - encodeMs,
         tokens,
@@ -151,6 +176,18 @@ export class Engine {
       stepper.dispose();
       prompt.dispose();
     }
+  }
+
+  /** What an offer gains by lying nearer to the accepted offers than to the rejected ones. */
+  private async preference(
+    persona: Persona,
+    { accepted, rejected }: OfferHistory,
+  ): Promise<(offer: Float32Array) => number> {
+    const { offers } = await this.embed(persona, [...accepted, ...rejected]);
+    const near = (offer: Float32Array, others: readonly Float32Array[]) =>
+      others.length === 0 ? 0 : meanCosine(offer, others);
+    return (offer) =>
+      near(offer, offers.slice(0, accepted.length)) - near(offer, offers.slice(accepted.length));
   }
 
   /** Embeds a persona and offers with the adapter in use, or with another one of the same kind. */
@@ -257,9 +294,4 @@ export class Engine {
     const audit = { rules, issues, seed, modelHash: this.folder.hash, adapterVersion: this.version };
     return { text, score, decision, audit };
   }
-}
-
-function ranked(offers: readonly ScoredOffer[]): readonly ScoredOffer[] {
-  const refused = (offer: ScoredOffer) => (offer.decision === 'refuse' ? 1 : 0);
-  return [...offers].sort((a, b) => refused(a) - refused(b) || b.score - a.score);
 }

@@ -1,7 +1,11 @@
 import type { Persona } from '../domain/persona.ts';
+import type { RewardBrief } from '../domain/reward-brief.ts';
 
 /** Characters kept of each text field; longer text is cut, so that one field cannot push out the others. */
 export const PROMPT_FIELD_LENGTH = 40;
+
+/** Characters kept of an offer that a person has judged. */
+const PROMPT_OFFER_LENGTH = 140;
 
 /** Entries kept of each list field. */
 export const PROMPT_LIST_LENGTH = 6;
@@ -49,14 +53,56 @@ export function personaPrompt(persona: Persona): string {
   ].join(' | ');
 }
 
+/** What a person has said about earlier offers, newest first. */
+export interface OfferHistory {
+  readonly accepted: readonly string[];
+  readonly rejected: readonly string[];
+}
+
+/** Judged offers that {@link historyPrompt} keeps of each kind. */
+export const PROMPT_HISTORY_LENGTH = 2;
+
+/** {@link personaPrompt}, followed by a few of the offers the person accepted and rejected. */
+export function historyPrompt(persona: Persona, { accepted, rejected }: OfferHistory): string {
+  const told = (name: string, offers: readonly string[]) =>
+    offers.slice(0, PROMPT_HISTORY_LENGTH).map((offer) => `${name}: ${clean(offer, PROMPT_OFFER_LENGTH)}`);
+  return [personaPrompt(persona), ...told('liked', accepted), ...told('disliked', rejected)].join(' | ');
+}
+
+/** Asks for a few products that would suit the persona, instead of an offer. */
+export function ideasPrompt(persona: Persona): string {
+  return `${personaPrompt(persona)} | list: products`;
+}
+
+/** The encoder's text for the copy of one reward: what it has to say, then how. */
+export function rewardPrompt(brief: RewardBrief): string {
+  const fields: readonly (readonly [string, string | undefined])[] = [
+    ['product', brief.product],
+    ['benefit', brief.benefit],
+    ['condition', brief.condition],
+    ['payment', brief.payment],
+    ['goals', brief.goals.length === 0 ? undefined : list(brief.goals)],
+    ['place', brief.place],
+    ['audience', brief.audience],
+    ['tone', brief.tone],
+    ['medium', brief.medium],
+    ['named', brief.named ? 'yes' : undefined],
+  ];
+  return fields
+    .flatMap(([name, value]) =>
+      value === undefined ? [] : [`${name}: ${name === 'goals' ? value : clean(value)}`],
+    )
+    .join(' | ');
+}
+
 function list(values: readonly string[]): string {
-  const cleaned = values.map(clean).filter((value) => value !== 'none');
+  const cleaned = values.map((value) => clean(value)).filter((value) => value !== 'none');
   return cleaned.length === 0 ? 'none' : cleaned.slice(0, PROMPT_LIST_LENGTH).join(', ');
 }
 
-/** Plain text of at most `PROMPT_FIELD_LENGTH` characters on one line; `none` when nothing is left. */
-function clean(text: string): string {
+/** Plain text of at most `length` characters on one line; `none` when nothing is left. */
+function clean(text: string, length = PROMPT_FIELD_LENGTH): string {
   const plain = text.normalize('NFC').replace(UNSAFE, ' ').replace(/\s+/gu, ' ').trim();
-  const clipped = [...plain].slice(0, PROMPT_FIELD_LENGTH).join('').trim();
+  const clipped = [...plain].slice(0, length).join('').trim();
   return clipped === '' ? 'none' : clipped;
 }

@@ -3,7 +3,12 @@ import { biasCorrections } from './adamw.ts';
 import type { Batch } from './batch.ts';
 import { batchShapes } from './batch.ts';
 import type { ParameterLayout } from './parameter-layout.ts';
-import { type TrainingGraph, type TrainingGraphOptions, trainingGraph } from './training-graph.ts';
+import {
+  type BatchSizes,
+  type TrainingGraph,
+  type TrainingGraphOptions,
+  trainingGraph,
+} from './training-graph.ts';
 
 export interface LossSettings {
   /** Weight of the contrastive part, 0 to 1 (λ). */
@@ -43,6 +48,14 @@ export function initialState(parameters: Float32Array): TrainingState {
 }
 
 const STATE = ['parameters', 'm', 'v'] as const;
+const NEXT_STATE = ['next_parameters', 'next_m', 'next_v', 'next_gradient_sum'];
+
+export type TrainerOptions = TrainingGraphOptions & { readonly purpose: 'step' | 'accumulate' };
+
+interface Stepper {
+  readonly session: Session;
+  readonly shapes: ReturnType<typeof batchShapes>;
+}
 
 /**
  * Runs training steps whose state stays on the device: each step's outputs are the next one's inputs,
@@ -50,25 +63,25 @@ const STATE = ['parameters', 'm', 'v'] as const;
  */
 export class Trainer {
   private readonly sum: boolean;
-  private readonly shapes: ReturnType<typeof batchShapes>;
+  private readonly steppers: Stepper[];
 
   private constructor(
     private readonly runtime: Runtime,
-    private readonly session: Session,
+    first: Session,
     readonly layout: ParameterLayout,
-    options: TrainingGraphOptions,
+    private readonly options: TrainerOptions,
     private readonly frozen: Feeds,
     private state: Record<string, DeviceTensor>,
     private updates: number,
   ) {
     this.sum = options.purpose === 'accumulate';
-    this.shapes = batchShapes(options.sizes);
+    this.steppers = [{ session: first, shapes: batchShapes(options.sizes) }];
   }
 
   /** @param frozen the weights that do not change, from `uploadFrozen`; the caller keeps and disposes of them. */
   static async create(
     runtime: Runtime,
-    options: TrainingGraphOptions & { readonly purpose: 'step' | 'accumulate' },
+    options: TrainerOptions,
     frozen: Feeds,
     initial: TrainingState,
   ): Promise<Trainer> {
@@ -76,12 +89,7 @@ export class Trainer {
     if (initial.parameters.length !== layout.size) {
       throw new RangeError(`${initial.parameters.length} parameters where the graph trains ${layout.size}`);
     }
-    const session = await runtime.session(graph, [
-      'next_parameters',
-      'next_m',
-      'next_v',
-      'next_gradient_sum',
-    ]);
+    const session = await runtime.session(graph, NEXT_STATE);
     const state: Record<string, DeviceTensor> = {};
     for (const name of STATE) state[name] = runtime.upload([layout.size], initial[name]);
     if (options.purpose === 'accumulate') {
@@ -91,11 +99,18 @@ export class Trainer {
   }
 
   get nodeCount(): number {
-    return this.session.nodeCount;
+    return this.steppers.reduce((sum, { session }) => sum + session.nodeCount, 0);
+  }
+
+  /** Makes it take batches of other sizes as well, on the same parameters; costs another session. */
+  async alsoTake(sizes: BatchSizes): Promise<void> {
+    const { graph } = trainingGraph({ ...this.options, sizes });
+    const session = await this.runtime.session(graph, NEXT_STATE);
+    this.steppers.push({ session, shapes: batchShapes(sizes) });
   }
 
   /**
-   * One step. While accumulating, `weight` scales this batch's gradient, and the parameters
+   * One step, on a batch of the sizes it was made for or of those that {@link alsoTake} added. While accumulating, `weight` scales this batch's gradient, and the parameters
    * change only where `apply` is true.
    */
   async step(
@@ -105,11 +120,13 @@ export class Trainer {
     { weight = 1, apply = true } = {},
   ): Promise<StepLosses> {
     const { runtime } = this;
+    const stepper = this.steppers.find(({ shapes }) => fits(batch, shapes));
+    if (!stepper) throw new RangeError('this batch has sizes that the trainer was not made for');
     const corrections = biasCorrections(this.updates + 1);
-    const outputs = await this.session.run({
+    const outputs = await stepper.session.run({
       ...this.frozen,
       ...this.state,
-      ...batchFeeds(runtime, batch, this.shapes),
+      ...batchFeeds(runtime, batch, stepper.shapes),
       ...lossFeeds(runtime, loss),
       ...scalars(runtime, {
         first_correction: corrections.first,
@@ -151,8 +168,13 @@ export class Trainer {
 
   async dispose(): Promise<void> {
     for (const tensor of Object.values(this.state)) tensor.dispose();
-    await this.session.release();
+    for (const { session } of this.steppers) await session.release();
   }
+}
+
+function fits(batch: Batch, shapes: ReturnType<typeof batchShapes>): boolean {
+  const size = (shape: readonly number[]) => shape.reduce((product, each) => product * each, 1);
+  return (Object.keys(shapes) as (keyof Batch)[]).every((name) => batch[name].length === size(shapes[name]));
 }
 
 export function batchFeeds(
