@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { finished } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { failure, type Result, success } from '../domain/result.ts';
 import { type Split, simulateExamples } from '../simulation/examples.ts';
+import { makeFolder } from './make-folder.ts';
 
 export const DATA_USAGE = `Usage: npm run data -- [--out data] [--seed 1] [--train 21600] [--validation 2400] [--test 1000]
 Writes train.jsonl, validation.jsonl and test.jsonl: one simulated persona a line, with three accepted
@@ -55,7 +55,7 @@ export function readDataOptions(args: readonly string[]): Result<DataOptions> {
 
 /** Writes one file a split and reports each as it is done. Rejects when the folder cannot be written. */
 export async function writeData(options: DataOptions, report: (line: string) => void): Promise<void> {
-  await mkdir(options.out, { recursive: true });
+  await makeFolder(options.out);
   for (const split of SPLITS) {
     const file = path.join(options.out, `${split}.jsonl`);
     const stream = createWriteStream(file);
@@ -84,7 +84,7 @@ async function main(): Promise<void> {
     await writeData(options.value, console.log);
   } catch (error) {
     console.error(
-      `Could not write to "${options.value.out}": ${error instanceof Error ? error.message : String(error)}`,
+      `Could not write to "${options.value.out}": ${error instanceof Error ? error.message : String(error)}. Name another folder with --out.`,
     );
     process.exitCode = 1;
   }

@@ -70,7 +70,7 @@ async function openListed(modelId: string | undefined, backend: Backend) {
     models: () => nodeSource(path.join(import.meta.dirname, '../../models')),
   });
   const engine = orFail(await host.start({ backend, ...(modelId ? { modelId } : {}) }, () => undefined));
-  return { engine, model: host.current?.entry.id ?? '' };
+  return { engine, model: host.current?.model.id ?? '' };
 }
 
 async function openFolder(folder: string, backend: Backend) {

@@ -1,37 +1,17 @@
 import type { Issue } from '../domain/offer.ts';
+import { namesPerson } from './names-person.ts';
 import { readNumbers } from './read-numbers.ts';
 import type { OfferCheck, Rule } from './rule.ts';
 
 /** No name, exact income or age of the person stands in the text. */
-export const personalIdentifier: Rule = (check) => [...namesIn(check), ...incomeIn(check), ...ageIn(check)];
+export const personalIdentifier: Rule = (check) => [
+  ...(namesPerson(check) ? [found("The text contains the person's name.")] : []),
+  ...incomeIn(check),
+  ...ageIn(check),
+];
 
 function found(message: string): Issue {
   return { type: 'personal-identifier', message };
-}
-
-function escapePattern(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-}
-
-function holdsWord(text: string, word: string, flags: string): boolean {
-  return new RegExp(`(?<![\\p{L}\\p{N}])${escapePattern(word)}(?![\\p{L}\\p{N}])`, flags).test(text);
-}
-
-/**
- * The whole name in any case, or a part of three letters or more written as in the name. Words of the
- * product itself do not count: a rose collection does not name Rose.
- */
-function namesIn({ text, persona, record }: OfferCheck): readonly Issue[] {
-  const own = [record?.product, record?.benefitItem].flatMap((phrase) =>
-    phrase ? [escapePattern(phrase)] : [],
-  );
-  const rest = own.length === 0 ? text : text.replace(new RegExp(own.join('|'), 'giu'), ' ');
-  const name = persona.name.trim();
-  const parts = name.split(/[\s,]+/u).filter((part) => [...part].length >= 3);
-  const whole = name !== '' && holdsWord(rest, name, 'iu');
-  return whole || parts.some((part) => holdsWord(rest, part, 'u'))
-    ? [found("The text contains the person's name.")]
-    : [];
 }
 
 /** The exact income, as dollars or as a number that stands alone; `500 bonus points` is none. */

@@ -18,6 +18,8 @@ export interface ModelInfo {
 /** What runs, and why it was chosen. */
 export interface EngineInfo {
   readonly model: ModelInfo;
+  /** A model of the person's own, for as long as the worker lives; what it learns is kept under its weights' hash. */
+  readonly ownModel: boolean;
   /** sha256 of the weight file, hex. */
   readonly modelHash: string;
   readonly backend: Backend;
@@ -38,9 +40,19 @@ export interface LoadProgress {
   readonly totalBytes: number;
 }
 
+/** A model from the person's own disk. */
+export interface OwnModel {
+  /** What the person calls it, such as the name of its folder. */
+  readonly name: string;
+  /** Of a folder in the Hugging Face layout, named as in it: config.json, tokenizer.json, model.safetensors, … */
+  readonly files: readonly File[];
+}
+
 export interface StartOptions {
   /** A model of the manifest; the manifest's default when left out. */
   readonly modelId?: string;
+  /** Started instead of a model of the manifest; the model in use stays in use where it cannot be. */
+  readonly own?: OwnModel;
   /** Forces a backend; chosen automatically when left out. */
   readonly backend?: Backend;
 }

@@ -1,12 +1,11 @@
 import { failure, type Result, success } from '../domain/result.ts';
 import { DeviceLostError, type Runtime, RuntimeStartError } from '../runtime/runtime.ts';
-import type { FileSource } from '../t5/file-source.ts';
-import { subfolder } from '../t5/file-source.ts';
-import type { Manifest, ManifestEntry } from '../t5/manifest.ts';
-import { readManifest } from '../t5/manifest.ts';
+import { type FileSource, fileListSource, subfolder } from '../t5/file-source.ts';
+import { type Manifest, readManifest } from '../t5/manifest.ts';
 import { loadModelFolder, type ModelFolder } from '../t5/model-folder.ts';
-import type { Backend, LoadProgress } from './contract.ts';
+import type { Backend, LoadProgress, ModelInfo, OwnModel, StartOptions } from './contract.ts';
 import { Engine } from './engine.ts';
+import { listedModel, modelTooMuch, ownModel } from './model-info.ts';
 
 export interface EngineHostOptions {
   /** Opens a backend; `because` is added to its reason where an earlier one was given up. */
@@ -17,7 +16,9 @@ export interface EngineHostOptions {
 
 /** The engine that is up, and what was needed to start it: enough to start it again elsewhere. */
 interface Running {
-  readonly entry: ManifestEntry;
+  readonly model: ModelInfo;
+  /** Not one of the manifest. */
+  readonly own: boolean;
   readonly folder: ModelFolder;
   readonly loadMs: number;
   engine: Engine;
@@ -37,12 +38,17 @@ export class EngineHost {
     return readManifest(this.options.models());
   }
 
-  /** Starts a model of the manifest; one that is already running is left alone. */
-  async start(
-    wanted: { readonly modelId?: string; readonly backend?: Backend },
+  /** Starts a model; one of the manifest that is already running is left alone. */
+  start(wanted: StartOptions, onProgress: (progress: LoadProgress) => void): Promise<Result<Engine>> {
+    return wanted.own
+      ? this.startOwn(wanted.own, wanted.backend, onProgress)
+      : this.startListed(wanted, onProgress);
+  }
+
+  private async startListed(
+    wanted: StartOptions,
     onProgress: (progress: LoadProgress) => void,
   ): Promise<Result<Engine>> {
-    const began = performance.now();
     const manifest = await this.manifest();
     if (!manifest.ok) return manifest;
     const id = wanted.modelId ?? manifest.value.default;
@@ -53,38 +59,82 @@ export class EngineHost {
     }
     const { running } = this;
     const sameBackend = !wanted.backend || wanted.backend === running?.engine.runtime.backend;
-    if (running?.entry.id === id && sameBackend) return success(running.engine);
+    if (running?.model.id === id && sameBackend) return success(running.engine);
 
     let loadedBytes = 0;
     const report = (stage: LoadProgress['stage']) =>
       onProgress({ stage, loadedBytes, totalBytes: entry.downloadBytes });
-    report('runtime');
-    const runtime = await this.options.openRuntime(wanted.backend);
-    if (!runtime.ok) return runtime;
     const source = this.options.models((count) => {
       loadedBytes += count;
       report('download');
     });
-    const folder = await loadModelFolder(subfolder(source, id), entry, () => report('verify'));
-    if (!folder.ok) {
-      await runtime.value.dispose();
-      return folder;
+    return this.exchange({
+      load: () => loadModelFolder(subfolder(source, id), entry, () => report('verify')),
+      describe: () => listedModel(entry),
+      own: false,
+      backend: wanted.backend,
+      report,
+    });
+  }
+
+  private async startOwn(
+    model: OwnModel,
+    backend: Backend | undefined,
+    onProgress: (progress: LoadProgress) => void,
+  ): Promise<Result<Engine>> {
+    const totalBytes = model.files.reduce((sum, { size }) => sum + size, 0);
+    const report = (stage: LoadProgress['stage']) =>
+      onProgress({ stage, loadedBytes: totalBytes, totalBytes });
+    try {
+      const started = await this.exchange({
+        load: () => loadModelFolder(fileListSource(model.files), undefined, () => report('verify')),
+        describe: (folder) => ownModel(model, folder, totalBytes),
+        own: true,
+        backend,
+        report,
+      });
+      // The files of the runtime are in order where another model runs on them.
+      return !started.ok && this.running && started.failures.some(({ type }) => type === 'runtime-failed')
+        ? modelTooMuch(model, started.failures.map(({ message }) => message).join(' '))
+        : started;
+    } catch (error) {
+      // Nobody has tried this model before, and nothing of it is in use yet.
+      return modelTooMuch(model, error instanceof Error ? error.message : String(error));
     }
-    report('build');
-    const engine = await this.build(runtime.value, folder.value);
-    if (!engine.ok) {
-      await runtime.value.dispose();
+  }
+
+  /** Opens a runtime and an engine on it; the running ones are let go only when the new ones are up. */
+  private async exchange(next: {
+    readonly load: () => Promise<Result<ModelFolder>>;
+    readonly describe: (folder: ModelFolder) => ModelInfo;
+    readonly own: boolean;
+    readonly backend: Backend | undefined;
+    readonly report: (stage: LoadProgress['stage']) => void;
+  }): Promise<Result<Engine>> {
+    const began = performance.now();
+    next.report('runtime');
+    const runtime = await this.options.openRuntime(next.backend);
+    if (!runtime.ok) return runtime;
+    let engine: Result<Engine> | undefined;
+    try {
+      const folder = await next.load();
+      if (!folder.ok) return folder;
+      next.report('build');
+      engine = await this.build(runtime.value, folder.value);
+      if (!engine.ok) return engine;
+      await this.stop();
+      this.running = {
+        model: next.describe(folder.value),
+        own: next.own,
+        folder: folder.value,
+        engine: engine.value,
+        loadMs: performance.now() - began,
+      };
+      next.report('ready');
       return engine;
+    } finally {
+      if (!engine?.ok) await runtime.value.dispose();
     }
-    await this.stop();
-    this.running = {
-      entry,
-      folder: folder.value,
-      engine: engine.value,
-      loadMs: performance.now() - began,
-    };
-    report('ready');
-    return success(engine.value);
   }
 
   /**

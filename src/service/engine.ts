@@ -22,6 +22,7 @@ import {
   FINE_TUNE_DEFAULTS,
   type FineTuned,
   type FineTuneEvent,
+  type FineTuneSettings,
   fineTune,
 } from '../training/fine-tune.ts';
 import { type FrozenWeights, uploadFrozen } from '../training/frozen.ts';
@@ -237,6 +238,8 @@ export class Engine {
     readonly feedback: TextExample;
     readonly seed: number;
     readonly steps?: number;
+    /** What differs from the defaults. */
+    readonly settings?: Partial<FineTuneSettings>;
     readonly signal?: AbortSignal;
     readonly onEvent?: (event: FineTuneEvent) => void;
   }): Promise<Result<FineTuned>> {
@@ -250,7 +253,11 @@ export class Engine {
       adapter: this.adapter,
       feedback: request.feedback,
       replay: readReplay(this.folder.replay),
-      settings: { ...FINE_TUNE_DEFAULTS, ...(request.steps ? { steps: request.steps } : {}) },
+      settings: {
+        ...FINE_TUNE_DEFAULTS,
+        ...request.settings,
+        ...(request.steps ? { steps: request.steps } : {}),
+      },
       seed: request.seed,
       ...(request.signal ? { signal: request.signal } : {}),
       ...(request.onEvent ? { onEvent: request.onEvent } : {}),

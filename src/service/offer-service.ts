@@ -20,6 +20,7 @@ import type { Engine } from './engine.ts';
 import { EngineHost, type EngineHostOptions } from './engine-host.ts';
 import { Jobs } from './jobs.ts';
 import { learnFrom } from './learn.ts';
+import { listedModel } from './model-info.ts';
 import { mapOf, nearnessOf } from './places.ts';
 
 export interface OfferServiceOptions extends EngineHostOptions {
@@ -57,9 +58,9 @@ export function createOfferService(options: OfferServiceOptions): OfferService {
 
   /** Another tab may have learned or restored something meanwhile. */
   async function followStoredAdapter(engine: Engine): Promise<Result<void>> {
-    const { entry, folder } = host.current ?? {};
-    if (!entry || !folder) return success(undefined);
-    const current = await stored((db) => db.currentAdapter(entry.id));
+    const { model, folder } = host.current ?? {};
+    if (!model || !folder) return success(undefined);
+    const current = await stored((db) => db.currentAdapter(model.id));
     if (!current.ok) return current;
     const { value } = current;
     if ((value?.version ?? 0) === engine.adapterVersion) return success(undefined);
@@ -78,10 +79,10 @@ export function createOfferService(options: OfferServiceOptions): OfferService {
     const { current } = host;
     const db = await storage();
     if (!current) return undefined;
-    const { entry, engine, folder, loadMs } = current;
-    const { id, name, description, parameters, downloadBytes } = entry;
+    const { model, own, engine, folder, loadMs } = current;
     return {
-      model: { id, name, description, parameters, downloadBytes },
+      model,
+      ownModel: own,
       modelHash: folder.hash,
       backend: engine.runtime.backend,
       backendReason: engine.runtime.reason,
@@ -148,7 +149,7 @@ export function createOfferService(options: OfferServiceOptions): OfferService {
           });
           if (!written.ok) return written;
           const { offers, encodeMs, decodeMs, tokens } = written.value;
-          const modelId = host.current?.entry.id ?? '';
+          const modelId = host.current?.model.id ?? '';
           const { personaId } = request;
           const kept = personaId
             ? await stored((db) => db.saveOffers(personaId, modelId, offers))
@@ -182,7 +183,7 @@ export function createOfferService(options: OfferServiceOptions): OfferService {
             const followed = await followStoredAdapter(engine);
             if (!followed.ok) return followed;
             return learnFrom(
-              { engine, db, modelId: host.current?.entry.id ?? '', clock: options },
+              { engine, db, modelId: host.current?.model.id ?? '', clock: options },
               request,
               signal,
               onEvent,
@@ -212,15 +213,7 @@ export function createOfferService(options: OfferServiceOptions): OfferService {
     async models() {
       const manifest = await host.manifest();
       if (!manifest.ok) return manifest;
-      return success(
-        manifest.value.models.map(({ id, name, description, parameters, downloadBytes }) => ({
-          id,
-          name,
-          description,
-          parameters,
-          downloadBytes,
-        })),
-      );
+      return success(manifest.value.models.map(listedModel));
     },
     start,
     info,
@@ -242,13 +235,13 @@ export function createOfferService(options: OfferServiceOptions): OfferService {
     nearness: (personaId, texts) =>
       placing(`nearness ${personaId}`, (engine, db) => nearnessOf(engine, db, personaId, texts)),
     async adapters() {
-      const modelId = host.current?.entry.id;
+      const modelId = host.current?.model.id;
       return modelId ? stored((db) => db.adapters(modelId)) : success([]);
     },
     async restoreAdapter(version) {
       return jobs.run('restore', () =>
         host.with(async (engine) => {
-          const modelId = host.current?.entry.id ?? '';
+          const modelId = host.current?.model.id ?? '';
           const used = await stored(async (db) => {
             const wanted = version === 0 ? undefined : await db.adapter(modelId, version);
             if (wanted && !wanted.ok) return wanted;
@@ -264,14 +257,14 @@ export function createOfferService(options: OfferServiceOptions): OfferService {
       );
     },
     async exportAdapter(version) {
-      const { entry, folder } = host.current ?? {};
-      if (!entry || !folder) return notStarted();
-      return stored((db) => exportVersion(db, entry.id, version, folder));
+      const { model, folder } = host.current ?? {};
+      if (!model || !folder) return notStarted();
+      return stored((db) => exportVersion(db, model.id, version, folder));
     },
     async importAdapter(files) {
       return jobs.run('import', () =>
         host.with(async (engine) => {
-          const modelId = host.current?.entry.id ?? '';
+          const modelId = host.current?.model.id ?? '';
           return stored((db) => importVersion(engine, db, modelId, files));
         }),
       );

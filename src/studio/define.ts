@@ -6,6 +6,7 @@ import { OsLossChart } from './os-loss-chart.ts';
 import { OsMap } from './os-map.ts';
 import { OsOffer } from './os-offer.ts';
 import { OsOfferList } from './os-offer-list.ts';
+import { OsOwnModel } from './os-own-model.ts';
 import { OsPersonaForm } from './os-persona-form.ts';
 import { OsPersonaImport } from './os-persona-import.ts';
 import { OsPersonaPanel } from './os-persona-panel.ts';
@@ -26,6 +27,7 @@ const elements = {
   'os-map': OsMap,
   'os-offer': OsOffer,
   'os-offer-list': OsOfferList,
+  'os-own-model': OsOwnModel,
   'os-persona-form': OsPersonaForm,
   'os-persona-import': OsPersonaImport,
   'os-persona-panel': OsPersonaPanel,

@@ -1,5 +1,6 @@
 import type { Verdict } from '../domain/feedback.ts';
 import type { Persona } from '../domain/persona.ts';
+import type { OwnModel } from '../service/contract.ts';
 import type { Place } from './studio-view.ts';
 
 /** What the elements of the studio tell the one that composes them; every event bubbles and is composed. */
@@ -18,6 +19,9 @@ export interface StudioEvents {
   readonly 'os-restore-version': { readonly version: number };
   readonly 'os-export-version': { readonly version: number };
   readonly 'os-import-version': { readonly files: readonly File[] };
+  /** A folder on the person's disk was chosen or dropped. */
+  readonly 'os-use-model': { readonly model: OwnModel };
+  readonly 'os-use-built-in': undefined;
   readonly 'os-count-data': undefined;
   readonly 'os-erase': undefined;
   readonly 'os-retry': { readonly place: Place };

@@ -3,6 +3,7 @@ import { defineStudio } from './define.ts';
 import { loadExamples } from './import-personas.ts';
 import { personInAddress, putPersonInAddress } from './person-in-address.ts';
 import { saveFile } from './save-file.ts';
+import { askForStorage, storageIsPromised } from './storage-promise.ts';
 import { StudioState } from './studio-state.ts';
 import { recallTheme } from './theme.ts';
 
@@ -15,6 +16,8 @@ const studio = new StudioState(connectOfferService(), {
   rememberPerson: putPersonInAddress,
   newJobId: () => crypto.randomUUID(),
   saveFile,
+  storageIsPromised,
+  askForStorage,
 });
 
 for (const element of document.querySelectorAll('os-studio')) element.studio = studio;

@@ -21,6 +21,8 @@ export class OsErase extends LitElement {
   @property({ attribute: false }) held: Readonly<Record<string, number>> | undefined;
   @property({ attribute: false }) erased: Readonly<Record<string, number>> | undefined;
   @property({ attribute: false }) problem: Problem | undefined;
+  /** Whether the browser has promised to keep it; undefined until it was asked. */
+  @property({ attribute: false }) storagePromised: boolean | undefined;
 
   override updated(): void {
     const dialog = this.#dialog();
@@ -33,6 +35,7 @@ export class OsErase extends LitElement {
         People, offers, verdicts and what the writer learned from them are kept on this device only. Nothing is sent
         anywhere, so nobody else can erase it for you either.
       </p>
+      ${this.storagePromised === undefined ? nothing : promise(this.storagePromised)}
       <os-problem .place=${'data'} .problem=${this.problem}></os-problem>
       <div role="status">
         ${
@@ -111,6 +114,15 @@ export class OsErase extends LitElement {
       }
     `,
   ];
+}
+
+function promise(given: boolean) {
+  return given
+    ? html`<p><strong>The browser has agreed to keep it</strong> until you erase it, even when the disk is nearly full.</p>`
+    : html`<p>
+        <strong>The browser has not promised to keep it.</strong> It was asked, and may still clear it when the disk is
+        nearly full. Pages that you have bookmarked or use often are more likely to get that promise.
+      </p>`;
 }
 
 function list(counts: Readonly<Record<string, number>>) {

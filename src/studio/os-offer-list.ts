@@ -11,6 +11,9 @@ import { sharedStyles } from './shared-styles.ts';
 import { type Batch, isStored, type Problem, verdictOf, type Writing } from './studio-view.ts';
 import { plural, ruleName, versionName } from './words.ts';
 
+/** Milliseconds after writing has ended in which a click was still meant for Stop. */
+const lateStop = 500;
+
 /** The round on the table: offers appearing word by word, then to be judged; the refused ones folded away. */
 export class OsOfferList extends LitElement {
   @property({ attribute: false }) writing: Writing | undefined;
@@ -21,6 +24,12 @@ export class OsOfferList extends LitElement {
   @property() name = '';
   /** False while the writer is not ready or learns. */
   @property({ type: Boolean }) ready = false;
+  #endedAt = Number.NEGATIVE_INFINITY;
+
+  override willUpdate(changed: Map<PropertyKey, unknown>): void {
+    const ended = changed.get('writing') !== undefined && this.writing === undefined;
+    if (ended) this.#endedAt = performance.now();
+  }
 
   override render() {
     const { writing, batch } = this;
@@ -47,11 +56,21 @@ export class OsOfferList extends LitElement {
       <button
         type="button"
         aria-disabled=${can ? 'false' : 'true'}
-        @click=${() => can && emit(this, writing === undefined ? 'os-write' : 'os-stop-writing', undefined)}
+        @click=${(event: MouseEvent) => can && this.#press(event)}
       >
         ${writing === undefined ? nothing : square}${label}
       </button>
     `;
+  }
+
+  /** What the button says may change under the pointer, so a click counts only for words that could be read. */
+  #press({ detail }: MouseEvent): void {
+    if (this.writing === undefined) {
+      if (performance.now() - this.#endedAt >= lateStop) emit(this, 'os-write', undefined);
+      return;
+    }
+    // The second half of a double click on "Write more".
+    if (detail < 2) emit(this, 'os-stop-writing', undefined);
   }
 
   #blank() {

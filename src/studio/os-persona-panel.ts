@@ -48,6 +48,23 @@ export class OsPersonaPanel extends LitElement {
       void this.close();
   }
 
+  override updated(changed: Map<PropertyKey, unknown>): void {
+    const previous = changed.get('selected') as Person | undefined;
+    const other = changed.has('selected') && previous?.key !== this.selected?.key;
+    if (other || changed.has('mode')) this.#revealSelected();
+  }
+
+  /** The people scroll within the panel; the page itself stays where it is. */
+  #revealSelected(): void {
+    const list = this.renderRoot.querySelector('.tags');
+    const tag = list?.querySelector(':checked')?.parentElement;
+    if (list == null || tag == null) return;
+    const [window, place] = [list.getBoundingClientRect(), tag.getBoundingClientRect()];
+    const room = 4;
+    if (place.top - room < window.top) list.scrollTop -= window.top - place.top + room;
+    if (place.bottom + room > window.bottom) list.scrollTop += place.bottom - window.bottom + room;
+  }
+
   /** Back from a form to the choice; the keyboard comes along if it was in the form. */
   async close(): Promise<void> {
     const within = this.shadowRoot?.activeElement;

@@ -3,12 +3,19 @@ import { property, state } from 'lit/decorators.js';
 import type { EngineInfo } from '../service/contract.ts';
 import { chip } from './icons.ts';
 import { sharedStyles } from './shared-styles.ts';
-import { backendWords, megabytes, plural, seconds, versionName } from './words.ts';
+import type { Exchanging, Problem } from './studio-view.ts';
+import { backendWords, keptWords, megabytes, millions, plural, seconds, versionName } from './words.ts';
 
 /** A badge that says what runs; its reason shows on hover and focus, everything else when it is pressed. */
 export class OsStatus extends LitElement {
   @property({ attribute: false }) engine: EngineInfo | undefined;
   @property({ type: Boolean }) failed = false;
+  @property({ attribute: false }) exchanging: Exchanging | undefined;
+  /** What kept another model from being used. */
+  @property({ attribute: false }) problem: Problem | undefined;
+  @property({ attribute: false }) storagePromised: boolean | undefined;
+  /** While it writes or learns, the model is not exchanged. */
+  @property({ type: Boolean }) locked = false;
   @state() private open = false;
   @state() private tip = false;
 
@@ -49,7 +56,7 @@ export class OsStatus extends LitElement {
             engine.backend === 'webgpu'
               ? nothing
               : html`<span class="threads">, ${plural(engine.threads, 'thread')}</span>`
-          }</span>
+          }</span>${engine.ownModel ? html`<span class="own"><span class="hidden-words">, </span>${engine.model.name}</span>` : nothing}
         </button>
         <p id="reason" role="tooltip" class="pop tip" ?hidden=${!this.tip || this.open}>${engine.backendReason}</p>
         <div id="details" class="pop" ?hidden=${!this.open}>${this.#details(engine)}</div>
@@ -64,19 +71,25 @@ export class OsStatus extends LitElement {
       <p>${engine.backendReason}</p>
       <dl>
         <dt>Writer</dt>
-        <dd>${model.name}, ${Math.round(model.parameters / 1e6)} million learned numbers, ${megabytes(model.downloadBytes)} MB</dd>
+        <dd>${model.name}, ${millions(model.parameters)} learned numbers, ${megabytes(model.downloadBytes)} MB</dd>
         <dt>Ready after</dt>
         <dd>${seconds(engine.loadMs / 1000)}</dd>
         <dt>In use</dt>
         <dd>${versionName(engine.adapterVersion)}</dd>
         <dt>Kept here</dt>
-        <dd>${engine.persistent ? 'On this device, until you erase it' : 'Only until this window closes'}</dd>
+        <dd>${keptWords(engine.persistent, this.storagePromised)}</dd>
         <dt>Sent away</dt>
         <dd>Nothing</dd>
         <dt>Fingerprint</dt>
         <dd class="mono">${engine.modelHash.slice(0, 16)}…</dd>
       </dl>
       ${model.description === '' ? nothing : html`<p class="soft small">${model.description}</p>`}
+      <os-own-model
+        .engine=${engine}
+        .exchanging=${this.exchanging}
+        .problem=${this.problem}
+        ?locked=${this.locked}
+      ></os-own-model>
       <button
         type="button"
         @click=${this.#close}
@@ -116,10 +129,14 @@ export class OsStatus extends LitElement {
         font-size: 0.9375rem;
       }
 
-      @media (max-width: 480px) {
-        .threads {
-          display: none;
-        }
+
+      .own {
+        overflow: hidden;
+        max-width: 10rem;
+        padding-left: 0.5rem;
+        border-left: 1.5px solid var(--edge);
+        text-overflow: ellipsis;
+        white-space: nowrap;
       }
 
       .waiting {
@@ -138,6 +155,23 @@ export class OsStatus extends LitElement {
         background: var(--sheet);
         box-shadow: 0 12px 32px var(--shadow);
         font-size: 0.9375rem;
+      }
+
+      @media (max-width: 480px) {
+        .threads {
+          display: none;
+        }
+
+        /* As wide as the page's header, wherever the badge is in it. */
+        .anchor {
+          position: static;
+        }
+
+        .pop {
+          inset: auto 1.125rem auto;
+          width: auto;
+          margin-top: 0.5rem;
+        }
       }
 
       /* The pointer may travel from the badge onto the tip without losing it. */
@@ -162,7 +196,7 @@ export class OsStatus extends LitElement {
         margin-bottom: 0.375rem;
       }
 
-      .pop button {
+      .pop > button {
         margin-top: 0.75rem;
       }
     `,

@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, svg } from 'lit';
 import { property, state } from 'lit/decorators.js';
+import { brandMark } from './brand-mark.ts';
 import type { StudioEvents } from './events.ts';
 import { wavePath } from './guilloche.ts';
 import { moon, sun } from './icons.ts';
@@ -11,6 +12,7 @@ import type { StudioState } from './studio-state.ts';
 import {
   countVerdicts,
   initialView,
+  isBusy,
   listPeople,
   type Person,
   type StudioView,
@@ -47,23 +49,25 @@ export class OsStudio extends LitElement {
   readonly #wishes: {
     [Name in keyof StudioEvents]: (studio: StudioState, detail: StudioEvents[Name]) => unknown;
   } = {
-    'os-select-person': (studio, { key }) => studio.select(key),
+    'os-select-person': (studio, { key }) => studio.people.select(key),
     'os-save-person': async (studio, { persona, id }) => {
-      if (await studio.savePerson(persona, id)) await this.#panel()?.close();
+      if (await studio.people.save(persona, id)) await this.#panel()?.close();
     },
-    'os-import-people': (studio, { personas }) => studio.importPeople(personas),
-    'os-remove-person': (studio, { id }) => studio.removePerson(id),
+    'os-import-people': (studio, { personas }) => studio.people.import(personas),
+    'os-remove-person': (studio, { id }) => studio.people.remove(id),
     'os-write': (studio) => this.#write(studio),
-    'os-stop-writing': (studio) => studio.stopWriting(),
-    'os-verdict': (studio, { offerId, verdict }) => studio.judge(offerId, verdict),
-    'os-take-back': (studio, { offerId }) => studio.takeBack(offerId),
-    'os-learn': (studio) => studio.learn(),
-    'os-stop-learning': (studio) => studio.stopLearning(),
-    'os-restore-version': (studio, { version }) => studio.restoreVersion(version),
-    'os-export-version': (studio, { version }) => studio.exportVersion(version),
-    'os-import-version': (studio, { files }) => studio.importVersion(files),
-    'os-count-data': (studio) => studio.countData(),
-    'os-erase': (studio) => studio.erase(),
+    'os-stop-writing': (studio) => studio.writing.stop(),
+    'os-verdict': (studio, { offerId, verdict }) => studio.verdicts.judge(offerId, verdict),
+    'os-take-back': (studio, { offerId }) => studio.verdicts.takeBack(offerId),
+    'os-learn': (studio) => studio.learning.learn(),
+    'os-stop-learning': (studio) => studio.learning.stop(),
+    'os-restore-version': (studio, { version }) => studio.versions.restore(version),
+    'os-export-version': (studio, { version }) => studio.versions.export(version),
+    'os-import-version': (studio, { files }) => studio.versions.import(files),
+    'os-use-model': (studio, { model }) => studio.model.use(model),
+    'os-use-built-in': (studio) => studio.model.useBuiltIn(),
+    'os-count-data': (studio) => studio.data.count(),
+    'os-erase': (studio) => studio.data.erase(),
     'os-retry': (studio, { place }) => studio.retry(place),
     'os-dismiss': (studio, { place }) => studio.dismiss(place),
     // These two stay between a form and the element around it.
@@ -112,7 +116,7 @@ export class OsStudio extends LitElement {
 
   /** Working out the map costs time, so it is asked for only while it can be seen. */
   override updated(): void {
-    if (this.tab === 'map' && this.closerSeen) void this.studio?.showMap();
+    if (this.tab === 'map' && this.closerSeen) void this.studio?.map.show();
   }
 
   override firstUpdated(): void {
@@ -123,7 +127,7 @@ export class OsStudio extends LitElement {
     const { view } = this;
     const person = selectedPerson(view);
     const engine = view.startup.phase === 'ready' ? view.startup.engine : undefined;
-    const busy = view.writing !== undefined || view.learning !== undefined;
+    const busy = isBusy(view);
     const failed = view.startup.phase === 'failed';
     const startup = html`
       <os-startup .startup=${view.startup} .problem=${view.problems.start} ?queued=${view.queued}></os-startup>
@@ -131,9 +135,16 @@ export class OsStudio extends LitElement {
     return html`
       <header>
         <div class="bar">
-          <p class="brand">${mark}<span>Offersmith</span></p>
+          <p class="brand">${brandMark}<span>Offersmith</span></p>
           <div class="row">
-            <os-status .engine=${engine} ?failed=${failed}></os-status>
+            <os-status
+              .engine=${engine}
+              .exchanging=${view.exchanging}
+              .problem=${view.problems.model}
+              .storagePromised=${view.storagePromised}
+              ?locked=${view.writing !== undefined || view.learning !== undefined}
+              ?failed=${failed}
+            ></os-status>
             <button
               class="theme"
               type="button"
@@ -195,7 +206,13 @@ export class OsStudio extends LitElement {
               .problem=${view.problems.versions}
               ?locked=${busy || engine === undefined}
             ></os-versions>
-            <os-erase slot="data" .held=${view.held} .erased=${view.erased} .problem=${view.problems.data}></os-erase>
+            <os-erase
+              slot="data"
+              .held=${view.held}
+              .erased=${view.erased}
+              .problem=${view.problems.data}
+              .storagePromised=${view.storagePromised}
+            ></os-erase>
           </os-tabs>
         </section>
       </main>
@@ -210,11 +227,13 @@ export class OsStudio extends LitElement {
       ? 'Writing…'
       : view.learning
         ? 'Learning…'
-        : view.queued
-          ? 'Starts when ready…'
-          : view.batch
-            ? 'Write more offers'
-            : 'Write offers';
+        : view.exchanging
+          ? 'Getting ready…'
+          : view.queued
+            ? 'Starts when ready…'
+            : view.batch
+              ? 'Write more offers'
+              : 'Write offers';
     return html`
       <os-persona-panel
         .people=${listPeople(view)}
@@ -230,7 +249,7 @@ export class OsStudio extends LitElement {
 
   /** On a narrow page the offers are below the person; bring them into view as they begin to appear. */
   async #write(studio: StudioState): Promise<void> {
-    const done = studio.write();
+    const done = studio.writing.write();
     await this.updateComplete;
     const offers = this.renderRoot.querySelector('.work');
     const top = offers?.getBoundingClientRect().top ?? 0;
@@ -269,14 +288,3 @@ export class OsStudio extends LitElement {
 
   static override styles = [sharedStyles, studioStyles];
 }
-
-const mark = html`
-  <svg viewBox="0 0 32 32" width="34" height="34" aria-hidden="true">
-    <path
-      fill="var(--blue)"
-      d="M5 3h22a3 3 0 0 1 3 3v6.5a3.5 3.5 0 0 0 0 7V26a3 3 0 0 1-3 3H5a3 3 0 0 1-3-3v-6.5a3.5 3.5 0 0 0 0-7V6a3 3 0 0 1 3-3z"
-    />
-    <circle cx="16" cy="16" r="7" fill="none" stroke="var(--on-blue)" stroke-width="2.5" />
-    <circle cx="22" cy="16" r="3.5" fill="var(--coral)" />
-  </svg>
-`;

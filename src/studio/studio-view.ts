@@ -15,7 +15,8 @@ export type Place =
   | 'map'
   | 'history'
   | 'versions'
-  | 'data';
+  | 'data'
+  | 'model';
 
 export interface Problem {
   readonly failures: readonly Failure[];
@@ -47,6 +48,12 @@ export interface Writing {
   readonly round: number;
   readonly drafts: readonly string[];
   readonly stopping: boolean;
+}
+
+/** Another model is being got ready; the one in use waits. */
+export interface Exchanging {
+  readonly name: string;
+  readonly progress: LoadProgress | undefined;
 }
 
 export interface LearningStep {
@@ -101,6 +108,9 @@ export interface StudioView {
   readonly learned: Learned | undefined;
   readonly map: MapView | undefined;
   readonly versions: readonly AdapterVersion[];
+  readonly exchanging: Exchanging | undefined;
+  /** Whether the browser has promised not to clear what is stored; undefined until it was asked. */
+  readonly storagePromised: boolean | undefined;
   /** What the service holds, counted before it is erased. */
   readonly held: Readonly<Record<string, number>> | undefined;
   readonly erased: Readonly<Record<string, number>> | undefined;
@@ -122,6 +132,8 @@ export const initialView: StudioView = {
   learned: undefined,
   map: undefined,
   versions: [],
+  exchanging: undefined,
+  storagePromised: undefined,
   held: undefined,
   erased: undefined,
   message: '',
@@ -135,6 +147,11 @@ export const withoutPerson = {
   learned: undefined,
   map: undefined,
 } satisfies Partial<StudioView>;
+
+/** The engine does one thing at a time. */
+export function isBusy({ writing, learning, exchanging }: StudioView): boolean {
+  return writing !== undefined || learning !== undefined || exchanging !== undefined;
+}
 
 function samePersona(a: Persona, b: Persona): boolean {
   const values = (p: Persona) => [
@@ -179,22 +196,4 @@ export function countVerdicts(history: readonly HistoryEntry[]): Readonly<Record
 
 export function isStored(offer: ScoredOffer | Offer): offer is Offer {
   return 'id' in offer;
-}
-
-export function nextRound(view: Pick<StudioView, 'history' | 'batch'>): number {
-  const rounds = view.history.map(({ offer }) => offer.audit.seed);
-  return Math.max(0, view.batch?.round ?? 0, ...rounds) + 1;
-}
-
-/** The newest offers of a history that were written together, best first. */
-export function newestBatch(history: readonly HistoryEntry[]): Batch | undefined {
-  const offers = history.map(({ offer }) => offer);
-  if (offers.length === 0) return undefined;
-  const newest = offers.reduce((a, b) => (b.createdAt > a.createdAt ? b : a));
-  const { seed, adapterVersion } = newest.audit;
-  const together = offers.filter(
-    ({ audit }) => audit.seed === seed && audit.adapterVersion === adapterVersion,
-  );
-  const rank = (offer: Offer) => (offer.decision === 'refuse' ? -2 : offer.score);
-  return { round: seed, adapterVersion, offers: together.toSorted((a, b) => rank(b) - rank(a)) };
 }

@@ -27,18 +27,18 @@ export class ViewStore {
     this.solve(place);
   }
 
-  protected set(change: Partial<StudioView>): void {
+  set(change: Partial<StudioView>): void {
     this.#view = { ...this.#view, ...change };
     for (const listener of this.#listeners) listener();
   }
 
-  protected fail(place: Place, failures: readonly Failure[], retry?: () => Promise<void>): void {
+  fail(place: Place, failures: readonly Failure[], retry?: () => Promise<void>): void {
     if (retry === undefined) this.#retries.delete(place);
     else this.#retries.set(place, retry);
     this.set({ problems: { ...this.#view.problems, [place]: { failures, canRetry: retry !== undefined } } });
   }
 
-  protected solve(place: Place): void {
+  solve(place: Place): void {
     this.#retries.delete(place);
     if (this.#view.problems[place] === undefined) return;
     const { [place]: _, ...problems } = this.#view.problems;
@@ -46,7 +46,7 @@ export class ViewStore {
   }
 
   /** Nothing went wrong that the person could mend, but they should know. */
-  protected remark(messages: readonly string[]): void {
+  remark(messages: readonly string[]): void {
     this.fail(
       'start',
       messages.map((message) => ({ type: 'remark', message })),

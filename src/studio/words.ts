@@ -19,6 +19,20 @@ export function plural(count: number, one: string, many = `${one}s`): string {
   return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
 }
 
+/** "8 million", and "90 thousand" where that would round to nothing. */
+export function millions(count: number): string {
+  const [unit, word] = count >= 1e6 ? [1e6, 'million'] : [1e3, 'thousand'];
+  return `${Math.round(count / unit).toLocaleString('en')} ${word}`;
+}
+
+/** How long what is stored stays, as far as the browser has said. */
+export function keptWords(persistent: boolean, promised: boolean | undefined): string {
+  if (!persistent) return 'Only until this window closes';
+  if (promised === true) return 'On this device, until you erase it; the browser has agreed to that';
+  if (promised === false) return 'On this device, until you erase it or the browser needs the room';
+  return 'On this device, until you erase it';
+}
+
 /** Megabytes of 1,000,000 bytes, as browsers and shops count them. */
 export function megabytes(bytes: number): string {
   return (bytes / 1e6).toLocaleString('en', { minimumFractionDigits: 1, maximumFractionDigits: 1 });

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { type Result, success } from '../domain/result.ts';
+import { failure, type Result, success } from '../domain/result.ts';
 import type { FileSource } from './file-source.ts';
 import { readJson } from './read-json.ts';
 import { schemaFailures } from './schema-failures.ts';
@@ -38,12 +38,21 @@ export type ManifestEntry = v.InferOutput<typeof ManifestModel>;
 /**
  * Reads `manifest.json` from the `models/` folder.
  *
- * @returns the source's failures, or `manifest-invalid` naming each field at fault.
+ * @returns `manifest-missing`, the source's other failures, or `manifest-invalid` naming each field at fault.
  */
 export async function readManifest(models: FileSource): Promise<Result<Manifest>> {
   const json = await readJson(models, 'manifest.json');
-  if (!json.ok) return json;
+  if (!json.ok) return json.failures.some(({ type }) => type === 'model-file-missing') ? missing() : json;
   const parsed = v.safeParse(ManifestSchema, json.value, { abortPipeEarly: true });
   if (parsed.success) return success(parsed.output);
   return { ok: false, failures: schemaFailures('manifest-invalid', 'manifest.json', parsed.issues) };
+}
+
+/** The source speaks of a model's folder; this file lies beside the folders and comes with the application. */
+function missing(): Result<never> {
+  return failure(
+    'manifest-missing',
+    'The list of models, models/manifest.json, was not found. It comes with the application: put the file back into the folder models/, or build the application again, then try once more.',
+    'models/manifest.json',
+  );
 }

@@ -73,6 +73,7 @@ test('every state of the page is accessible, in both colour schemes, and fits a 
 
   await studio.badge.click();
   await page.getByRole('heading', { name: 'What runs here' }).waitFor();
+  await page.getByText('Use a model of your own').click();
   await expectFit(studio, 'what runs here');
   await studio.button('Close').click();
 

@@ -125,7 +125,7 @@ describe('files that did not arrive as they were published', () => {
       'the list of models is missing',
       '/models/manifest.json',
       () => ({ kind: 'missing' }) as const,
-      /manifest\.json was not found/,
+      /models\/manifest\.json, was not found/,
     ],
     [
       'the list of models is no JSON',

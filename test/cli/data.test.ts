@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -56,3 +58,25 @@ test('a folder that cannot be written rejects', async () => {
   const options = { out: file, seed: 1, counts: { train: 1, validation: 1, test: 1 } };
   await expect(writeData(options, () => {})).rejects.toThrow(/EEXIST|ENOTDIR/);
 });
+
+test('folders that are not there yet are made', async () => {
+  const out = path.join(folder, 'a/b');
+  await writeData({ out, seed: 1, counts: { train: 1, validation: 0, test: 0 } }, () => {});
+  expect(await readFile(path.join(out, 'train.jsonl'), 'utf8')).toContain('P1000');
+});
+
+const root = path.join(import.meta.dirname, '../..');
+// Node's recursive mkdir never came back from under /proc.
+const unwritable = ['/proc/x', '/proc/x/y', 'README.md', 'README.md/data'];
+
+test.each(unwritable.filter((out) => existsSync('/proc') || !out.startsWith('/proc')))(
+  '--out %s: says what is wrong and ends with 1 at once',
+  (out) => {
+    const command = ['--import', 'tsx', 'src/cli/data.ts', '--out', out];
+    const ended = spawnSync(process.execPath, command, { cwd: root, encoding: 'utf8', timeout: 20_000 });
+    expect(ended.stderr).toContain(`Could not write to "${out}": `);
+    expect(ended.stderr).toContain('--out');
+    expect(ended.stdout).toBe('');
+    expect(ended.status).toBe(1);
+  },
+);

@@ -17,6 +17,8 @@ const persona: Persona = {
 
 type Case = readonly [text: string, more?: { finished?: boolean; persona?: Partial<Persona> }];
 
+const art = { name: 'Art', interests: ['Art', 'Music'] };
+
 /** For every rule, texts it refuses and near misses it lets pass. */
 const CASES: Readonly<
   Record<RuleName, { readonly refused: readonly Case[]; readonly allowed: readonly Case[] }>
@@ -78,11 +80,40 @@ const CASES: Readonly<
       ['At 30, save 20% on a tent'],
       ['You are 30 years old, so save 20% on a tent'],
       ['P9654, save 20% on a tent', { persona: { name: 'P9654' } }],
+      ['A tent for p9654, with 20% off', { persona: { name: 'P9654' } }],
+      ['Maya Gets 20% Off Tents', { persona: { name: 'Maya' } }],
+      ['maya, save 20% on a tent', { persona: { name: 'Maya' } }],
+      // A name that is a word as well, and is meant as the name.
+      ['Rose, save 20%', { persona: { name: 'Rose' } }],
+      ['rose, save 20% on a tent', { persona: { name: 'Rose' } }],
+      ['Save 20% on a tent, Rose!', { persona: { name: 'Rose' } }],
+      ['Dear Grace, save 20% on a tent', { persona: { name: 'Grace' } }],
+      ['Good news for Grace: 20% off tents', { persona: { name: 'Grace' } }],
+      ["Save 20% on Grace's next tent", { persona: { name: 'Grace' } }],
+      ['Grace gets 20% off a tent', { persona: { name: 'Grace' } }],
+      ['Every Tent for Grace, With 20% Off', { persona: { name: 'Grace' } }],
+      ['Save 20% on a tent that Grace would like', { persona: { name: 'Grace' } }],
+      ['Art, save 20% on a tent', { persona: art }],
+      ['Hi Art, save 20% on art supplies', { persona: art }],
+      ["Art's favourite supplies with 10% off", { persona: art }],
+      ['A tent for rose art, with 20% off', { persona: { ...art, name: 'Rose Art' } }],
     ],
     allowed: [
       ['Start with a 30-day free trial of a meal kit plan'],
       ['Save 30% on a rose collection'],
       ['Rose Collection with 30% Off'],
+      ['Save 30% on a rose collection', { persona: { name: 'Rose' } }],
+      ['Start a Rose Garden with 30% Off Seeds', { persona: { name: 'Rose' } }],
+      ['Grace periods of 30 days on every card fee', { persona: { name: 'Grace' } }],
+      ['Grace: a card with a grace period of 30 days', { persona: { name: 'Mark' } }],
+      ['Will you save 20% on a tent?', { persona: { name: 'Will' } }],
+      ['In May you may save 20% on a tent', { persona: { name: 'May' } }],
+      ['Art supplies with 10% off', { persona: art }],
+      ['Save 20% on Art Classes', { persona: art }],
+      ['Save 20% on Art Classes', { persona: { name: 'Art' } }],
+      ['Save 20% on a class in Art and a brush set', { persona: art }],
+      ['Art, Music and Film Evenings with 10% off', { persona: art }],
+      ['Save 20% on music, dance and art', { persona: art }],
       ['Save $30 on primrose seeds'],
       ['Earn 1,000 bonus points on a tent', { persona: { monthlyIncome: 1000 } }],
     ],

@@ -4,7 +4,6 @@ import { commands } from 'vitest/browser';
 import { createStorage } from '../../src/storage/create-storage.ts';
 import { openIndexedDatabase } from '../../src/storage/indexed-database.ts';
 import { openStorage } from '../../src/storage/open-storage.ts';
-import { requestPersistence } from '../../src/storage/persistence.ts';
 import { openByHand } from '../browser/databases.ts';
 import { openFrame, openSandbox } from '../browser/frames.ts';
 import { adapterOf, counters, failureOf, persona, scored, unwrap } from './samples.ts';
@@ -123,11 +122,4 @@ test('where the browser refuses storage, opening says so and memory takes over',
     true,
     false,
   ]);
-});
-
-test('the page may ask that its storage be kept; a worker only learns the answer', async () => {
-  expect(typeof (await requestPersistence())).toBe('boolean');
-  expect(await requestPersistence({ persisted: async () => true })).toBe(true);
-  expect(await requestPersistence({ persisted: async () => false })).toBe(false);
-  expect(await requestPersistence({ persisted: async () => false, persist: async () => true })).toBe(true);
 });

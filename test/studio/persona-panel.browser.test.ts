@@ -127,6 +127,32 @@ describe('bringing people in', () => {
     await expect.element(page.getByRole('radio', { name: 'P1' })).toBeChecked();
   });
 
+  test('many of them: the one who is selected is in view, and the page has not moved', async () => {
+    const { element } = await openStudio();
+    const list = () =>
+      element.renderRoot.querySelector('os-persona-panel')?.renderRoot.querySelector('.tags');
+    const inView = (name: string) => {
+      const tag = page.getByRole('radio', { name }).element().parentElement?.getBoundingClientRect();
+      const window = list()?.getBoundingClientRect();
+      return (
+        tag !== undefined && window !== undefined && tag.top >= window.top && tag.bottom <= window.bottom
+      );
+    };
+    const at = scrollY;
+    await paste(
+      JSON.stringify(Array.from({ length: 15 }, (_, index) => ({ ...good, Name: `Guest ${index}` }))),
+    );
+    await expect.element(page.getByRole('radio', { name: 'Guest 14' })).toBeChecked();
+    expect(list()?.scrollHeight).toBeGreaterThan((list()?.clientHeight ?? 0) + 100);
+    await expect.poll(() => inView('Guest 14')).toBe(true);
+    expect(inView('P9654')).toBe(false);
+    (page.getByRole('radio', { name: 'Guest 14' }).element() as HTMLElement).focus();
+    await userEvent.keyboard('{ArrowDown}');
+    await expect.element(page.getByRole('radio', { name: 'P9654' })).toBeChecked();
+    await expect.poll(() => inView('P9654')).toBe(true);
+    expect(scrollY).toBe(at);
+  });
+
   test('from a list keeps the good ones and lists every failure of the others', async () => {
     const { service } = await openStudio();
     await paste(JSON.stringify([good, { ...good, Name: 'P2', Age: 3, Interests: [] }]));

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { HistoryEntry } from '../../src/service/contract.ts';
 import { ringPath, sealRings } from '../../src/studio/guilloche.ts';
-import { listPeople, newestBatch, nextRound } from '../../src/studio/studio-view.ts';
+import { newestBatch, nextRound } from '../../src/studio/rounds.ts';
+import { listPeople } from '../../src/studio/studio-view.ts';
 import { fitText, megabytes, ruleName, seconds, signed } from '../../src/studio/words.ts';
 import { examplePersonas } from './support/example-personas.ts';
 

@@ -28,7 +28,7 @@ async function judge({ studio }: OpenStudio, verdicts: string): Promise<void> {
   for (const verdict of verdicts) {
     const next = studio.view.history.find(({ offer, feedback }) => !feedback && offer.decision === 'offer');
     if (next === undefined) throw new Error('Every offer is judged.');
-    await studio.judge(next.offer.id, verdict === 'a' ? 'accepted' : 'rejected');
+    await studio.verdicts.judge(next.offer.id, verdict === 'a' ? 'accepted' : 'rejected');
   }
 }
 
@@ -71,9 +71,38 @@ describe('the first offers', () => {
   test('of the next round have another seed', async () => {
     const open = await openStudio();
     await writeOffers(open);
+    await new Promise((resolve) => setTimeout(resolve, 600));
     await page.getByRole('button', { name: 'Write more', exact: true }).click();
     await expect.poll(() => open.studio.view.batch?.round).toBe(2);
     expect(open.service.requests.map(({ seed }) => seed)).toEqual([1, 2]);
+  });
+
+  test('are not begun by a click that was meant for Stop', async () => {
+    const open = await openStudio();
+    open.service.script.pace = 20;
+    await page.getByRole('button', { name: 'Write offers' }).click();
+    const action = (await page.getByRole('button', { name: 'Stop' }).findElement()) as HTMLElement;
+    open.service.script.pace = 0;
+    await written(open);
+    await expect.poll(() => action.textContent?.trim()).toBe('Write more');
+    for (let click = 0; click < 3; click += 1) action.click();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(open.studio.view.writing).toBeUndefined();
+    expect(open.service.requests).toHaveLength(1);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    action.click();
+    await expect.poll(() => open.studio.view.batch?.round).toBe(2);
+  });
+
+  test('are not stopped by the second half of a double click on Write more', async () => {
+    const open = await openStudio();
+    await writeOffers(open);
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    open.service.script.pace = 40;
+    await page.getByRole('button', { name: 'Write more', exact: true }).dblClick();
+    expect(open.studio.view.writing).toMatchObject({ round: 2, stopping: false });
+    open.service.script.pace = 0;
+    await expect.poll(() => open.studio.view.batch?.round).toBe(2);
   });
 
   test('that the rules refuse are folded away, each with its rule', async () => {
@@ -275,9 +304,9 @@ describe('what is kept', () => {
     await page.getByText('Carry a version to another device').click();
     await expectAccessible();
     const files = [...open.savedFiles].map(([name, bytes]) => new File([new Uint8Array(bytes)], name));
-    await open.studio.importVersion(files.slice(1));
+    await open.studio.versions.import(files.slice(1));
     await expect.element(page.getByText('Choose both at once.')).toBeVisible();
-    await open.studio.importVersion(files);
+    await open.studio.versions.import(files);
     await expect.element(page.getByRole('button', { name: 'Use this: Version 1' })).toBeVisible();
     expect((await open.service.info())?.adapterVersion).toBe(2);
   });

@@ -162,6 +162,21 @@ describe('readManifest', () => {
     expect(await readManifest(manifest(value))).toEqual({ ok: true, value });
   });
 
+  it('speaks of the list of models where there is none, and not of the files of a model', async () => {
+    const read = await readManifest(asFiles(new Map()));
+    expect(read).toMatchObject({
+      failures: [{ type: 'manifest-missing', path: 'models/manifest.json' }],
+    });
+    const message = read.ok ? '' : read.failures[0]?.message;
+    expect(message).toMatch(/models\/manifest\.json, was not found.*put the file back/);
+    expect(message).not.toContain('tokenizer.json');
+  });
+
+  it('leaves what keeps the list from being reached as it is', async () => {
+    const read = await readManifest(fetchSource('http://localhost:1'));
+    expect(read).toMatchObject({ failures: [{ type: 'model-unreachable', path: 'manifest.json' }] });
+  });
+
   it.each([
     ['a default that is not listed', { default: 'x', models: [entryOf(modelFiles())] }],
     ['a model listed twice', { default: 'tiny', models: [entryOf(modelFiles()), entryOf(modelFiles())] }],

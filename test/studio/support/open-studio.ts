@@ -16,6 +16,8 @@ export interface OpenStudio {
   /** The person that the address would name. */
   readonly remembered: () => string | undefined;
   readonly savedFiles: ReadonlyMap<string, Uint8Array>;
+  /** How often the browser was asked to promise to keep what is stored. */
+  readonly timesAsked: () => number;
 }
 
 export interface OpenOptions {
@@ -24,6 +26,10 @@ export interface OpenOptions {
   readonly service?: ScriptedService;
   readonly remembered?: string | undefined;
   readonly examples?: Result<readonly Persona[]>;
+  /** What the browser has promised before this visit about keeping what is stored; nothing when left out. */
+  readonly promised?: boolean;
+  /** What it answers when it is asked. */
+  readonly promises?: boolean;
 }
 
 /** Puts the whole page into the document, against a scripted service, and removes it with the test. */
@@ -32,6 +38,7 @@ export async function openStudio(options: OpenOptions = {}): Promise<OpenStudio>
   const service = options.service ?? new ScriptedService(options.script);
   let remembered = options.remembered;
   let jobs = 0;
+  let questions = 0;
   const savedFiles = new Map<string, Uint8Array>();
   const studio = new StudioState(service, {
     loadExamples: async () => options.examples ?? success(examplePersonas),
@@ -44,6 +51,11 @@ export async function openStudio(options: OpenOptions = {}): Promise<OpenStudio>
       return `job-${jobs}`;
     },
     saveFile: (name, bytes) => savedFiles.set(name, bytes),
+    storageIsPromised: async () => options.promised ?? false,
+    askForStorage: async () => {
+      questions += 1;
+      return options.promises ?? false;
+    },
   });
   const element = document.createElement('os-studio');
   element.studio = studio;
@@ -51,7 +63,14 @@ export async function openStudio(options: OpenOptions = {}): Promise<OpenStudio>
   onTestFinished(() => element.remove());
   await studio.open();
   await element.updateComplete;
-  return { service, studio, element, remembered: () => remembered, savedFiles };
+  return {
+    service,
+    studio,
+    element,
+    remembered: () => remembered,
+    savedFiles,
+    timesAsked: () => questions,
+  };
 }
 
 /** Fails with what axe-core finds against WCAG 2.2 A and AA, and its best practice. */

@@ -16,6 +16,8 @@ import type {
   LoadProgress,
   MapPoint,
   OfferService,
+  OwnModel,
+  StartOptions,
 } from '../../../src/service/contract.ts';
 
 /**
@@ -51,7 +53,7 @@ const sentences = [
   'High-yield savings account with a $50 welcome bonus',
 ] as const;
 
-const modelHash = '7f3c9a52e1b8046dd2c1a9e07f64b35518ab0c6de92f7741380cd45e6a1b9f20';
+const shippedHash = '7f3c9a52e1b8046dd2c1a9e07f64b35518ab0c6de92f7741380cd45e6a1b9f20';
 
 class Cancelled extends Error {
   override name = 'Cancelled';
@@ -70,6 +72,7 @@ export class ScriptedService implements OfferService {
   /** Every request to generate and to learn, in order. */
   readonly requests: (GenerateRequest | LearnRequest)[] = [];
   #engine: EngineInfo | undefined;
+  #own: OwnModel | undefined;
   #ids = 0;
   #clock = Date.UTC(2026, 2, 14, 9, 30);
   #adapterVersion = 0;
@@ -97,7 +100,10 @@ export class ScriptedService implements OfferService {
     return this.#play('models', () => [this.#info().model]);
   }
 
-  async start(_options: object, onProgress: (progress: LoadProgress) => void): Promise<Result<EngineInfo>> {
+  async start(
+    options: StartOptions,
+    onProgress: (progress: LoadProgress) => void,
+  ): Promise<Result<EngineInfo>> {
     const totalBytes = 44_700_000;
     for (const stage of ['runtime', 'download', 'verify', 'build'] as const) {
       const parts = stage === 'download' ? 8 : 1;
@@ -113,6 +119,7 @@ export class ScriptedService implements OfferService {
       if (planned !== undefined) return planned;
     }
     onProgress({ stage: 'ready', loadedBytes: totalBytes, totalBytes });
+    this.#own = options.own;
     this.#engine = this.#info();
     return success(this.#engine);
   }
@@ -170,7 +177,7 @@ export class ScriptedService implements OfferService {
                 ]
               : [],
             seed,
-            modelHash,
+            modelHash: this.#modelHash(),
             adapterVersion: this.#adapterVersion,
           },
         };
@@ -189,7 +196,7 @@ export class ScriptedService implements OfferService {
     this.#offers.push(...stored);
     return success({
       model: 'scripted',
-      modelHash,
+      modelHash: this.#modelHash(),
       backend: this.script.backend,
       seed,
       persona,
@@ -237,7 +244,7 @@ export class ScriptedService implements OfferService {
     const version: AdapterVersion = {
       version: this.#adapters.length + 1,
       modelId: 'scripted',
-      modelHash,
+      modelHash: this.#modelHash(),
       createdAt: this.#now(),
       steps,
       feedbackCount: judged.length,
@@ -356,7 +363,7 @@ export class ScriptedService implements OfferService {
       const version: AdapterVersion = {
         version: this.#adapters.length + 1,
         modelId: 'scripted',
-        modelHash,
+        modelHash: this.#modelHash(),
         createdAt: this.#now(),
         steps: files['adapter_model.safetensors'].length,
         feedbackCount: 0,
@@ -400,17 +407,22 @@ export class ScriptedService implements OfferService {
     return planned === undefined ? undefined : { ok: false, failures: [planned] };
   }
 
+  #modelHash(): string {
+    return this.#own === undefined ? shippedHash : this.#own.name;
+  }
+
   #info(): EngineInfo {
     const graphics = this.script.backend === 'webgpu';
     return {
       model: {
         id: 'scripted',
-        name: 'Scripted writer',
+        name: this.#own?.name ?? 'Scripted writer',
         description: 'Reads its sentences from a list.',
         parameters: 60_500_000,
         downloadBytes: 44_700_000,
       },
-      modelHash,
+      ownModel: this.#own !== undefined,
+      modelHash: this.#modelHash(),
       backend: this.script.backend,
       backendReason: graphics
         ? 'The graphics processor is used, because it is the fastest here.'

@@ -1,0 +1,153 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import type { EngineInfo } from '../service/contract.ts';
+import { emit } from './events.ts';
+import { ownModel, ownModelFromDrop } from './own-model.ts';
+import { sharedStyles } from './shared-styles.ts';
+import type { Exchanging, Problem } from './studio-view.ts';
+import { stageWords } from './words.ts';
+
+/** Lets a person write with a model from their own disk, and go back to the built-in one. */
+export class OsOwnModel extends LitElement {
+  @property({ attribute: false }) engine: EngineInfo | undefined;
+  @property({ attribute: false }) exchanging: Exchanging | undefined;
+  @property({ attribute: false }) problem: Problem | undefined;
+  /** While it writes or learns, the model is not exchanged. */
+  @property({ type: Boolean }) locked = false;
+  @state() private dragged = false;
+
+  override render() {
+    const own = this.engine?.ownModel === true;
+    return html`
+      <details
+        ?open=${own || this.problem !== undefined}
+        class=${this.dragged ? 'dragged' : ''}
+        @dragover=${this.#onDrag}
+        @dragleave=${this.#onDragLeave}
+        @drop=${this.#onDrop}
+      >
+        <summary>Use a model of your own</summary>
+        <div class="content">
+          ${
+            own
+              ? html`<p>
+                  <strong>Your model ${this.engine?.model.name} writes now,</strong> until this page is loaded again. What the
+                  built-in writer has learned waits for it.
+                </p>`
+              : html`<p class="small">
+                  Choose the folder of a T5 model in the Hugging Face layout: <span class="mono">config.json</span>,
+                  <span class="mono">tokenizer.json</span> and <span class="mono">model.safetensors</span>. <span class="by-mouse">You can
+                  also drop it here.</span>
+                </p>
+                <p class="soft small">
+                  It is read on this device and sent nowhere, and it writes until this page is loaded again; then the
+                  built-in writer is back.
+                </p>`
+          }
+          <div role="status">${this.exchanging === undefined ? nothing : this.#progress(this.exchanging)}</div>
+          <os-problem .place=${'model'} .problem=${this.problem}></os-problem>
+          <div class="row">
+            ${own ? html`<button type="button" ?disabled=${this.locked} @click=${this.#onBack}>Use the built-in writer</button>` : nothing}
+            <label class="button ${this.locked ? 'locked' : ''}">
+              ${own ? 'Choose another folder' : 'Choose a folder'}
+              <input
+                class="hidden-words"
+                type="file"
+                webkitdirectory
+                multiple
+                ?disabled=${this.locked}
+                @change=${this.#onFiles}
+              />
+            </label>
+          </div>
+        </div>
+      </details>
+    `;
+  }
+
+  #progress({ name, progress }: Exchanging) {
+    return html`<p><strong>Getting ${name} ready.</strong> ${stageWords[progress?.stage ?? 'runtime']}…</p>`;
+  }
+
+  readonly #onFiles = (event: Event): void => {
+    const input = event.currentTarget;
+    if (!(input instanceof HTMLInputElement) || input.files === null) return;
+    emit(this, 'os-use-model', { model: ownModel([...input.files]) });
+    // So that the same folder can be chosen again after it was mended.
+    input.value = '';
+  };
+
+  readonly #onBack = (): void => {
+    // The button goes; what has the keyboard next stays.
+    this.renderRoot.querySelector('summary')?.focus();
+    emit(this, 'os-use-built-in', undefined);
+  };
+
+  readonly #onDrag = (event: DragEvent): void => {
+    if (this.locked || !event.dataTransfer?.types.includes('Files')) return;
+    event.preventDefault();
+    this.dragged = true;
+  };
+
+  readonly #onDragLeave = (event: DragEvent): void => {
+    if (event.relatedTarget instanceof Node && this.renderRoot.contains(event.relatedTarget)) return;
+    this.dragged = false;
+  };
+
+  readonly #onDrop = async (event: DragEvent): Promise<void> => {
+    this.dragged = false;
+    if (this.locked || event.dataTransfer === null) return;
+    event.preventDefault();
+    emit(this, 'os-use-model', { model: await ownModelFromDrop(event.dataTransfer) });
+  };
+
+  static override styles = [
+    sharedStyles,
+    css`
+      :host {
+        margin-top: 0.75rem;
+        padding-top: 0.75rem;
+        border-top: 1px solid var(--line);
+      }
+
+      details {
+        border-radius: 8px;
+        outline-offset: 6px;
+      }
+
+      .dragged {
+        outline: 3px dashed var(--blue);
+      }
+
+      .content {
+        display: grid;
+        gap: 0.625rem;
+        padding-top: 0.5rem;
+        overflow-wrap: anywhere;
+      }
+
+      @media (pointer: coarse) {
+        .by-mouse {
+          display: none;
+        }
+      }
+
+      .button {
+        position: relative;
+      }
+
+      .button:focus-within {
+        outline: 3px solid var(--blue);
+        outline-offset: 2px;
+      }
+
+      .locked,
+      .locked:hover {
+        border-color: var(--line);
+        background: var(--sheet-2);
+        color: var(--text-soft);
+        cursor: not-allowed;
+      }
+    `,
+  ];
+}
