@@ -7,6 +7,9 @@ const DANGLING = new Set(
   ),
 );
 
+/** Before such a word's end the thought is whole: "a fund for balances that earn". */
+const RELATIVE = /\b(?:that|who|which)\s+[\p{L}]+$/iu;
+
 const PAIRS: readonly (readonly [open: string, close: string])[] = [
   ['(', ')'],
   ['[', ']'],
@@ -21,7 +24,11 @@ export const incompleteText: Rule = ({ text, finished }) => {
   const reasons = [
     finished === false && 'the model was cut off',
     endsOpen && `it ends with "${trimmed.at(-1)}"`,
-    !endsOpen && DANGLING.has(lastWord) && !/[.!?]$/.test(trimmed) && `it ends with "${lastWord}"`,
+    !endsOpen &&
+      DANGLING.has(lastWord) &&
+      !/[.!?]$/.test(trimmed) &&
+      !RELATIVE.test(trimmed) &&
+      `it ends with "${lastWord}"`,
     PAIRS.some(([open, close]) => count(trimmed, open) !== count(trimmed, close)) &&
       'a bracket or quotation mark is left open',
   ].filter((reason) => reason !== false);

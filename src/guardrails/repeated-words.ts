@@ -4,9 +4,11 @@ const SMALL = new Set('a an the and or of for with to from by in on at your our 
 
 /** No word twice in a row, and no three words in a row twice, two of them bearing meaning: the marks of a model that goes in circles. */
 export const repeatedWords: Rule = ({ text }) => {
-  const words = text.toLowerCase().match(/[\p{L}\p{N}$%]+(?:[-'’.,][\p{L}\p{N}]+)*/gu) ?? [];
+  const words = wordsOf(text);
   const found = (phrase: string) => [{ type: 'repeated-words', message: `The text repeats "${phrase}".` }];
-  const doubled = words.find((word, index) => word === words[index + 1]);
+  // Across a comma or a full stop the same word may well come again: "for balances that earn: earn 1%".
+  const clauses = text.split(/[,:;.?!–—]\s/u).map(wordsOf);
+  const doubled = clauses.flatMap((clause) => clause.filter((word, i) => word === clause[i + 1]))[0];
   if (doubled !== undefined) return found(doubled);
   const seen = new Set<string>();
   for (let i = 0; i + 3 <= words.length; i++) {
@@ -18,3 +20,7 @@ export const repeatedWords: Rule = ({ text }) => {
   }
   return [];
 };
+
+function wordsOf(text: string): readonly string[] {
+  return text.toLowerCase().match(/[\p{L}\p{N}$%]+(?:[-'’.,][\p{L}\p{N}]+)*/gu) ?? [];
+}

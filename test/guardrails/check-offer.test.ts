@@ -255,7 +255,7 @@ test('an issue carries the name of its rule', () => {
 });
 
 test('no offer that a simulated customer accepts is refused', () => {
-  for (const example of simulateExamples({ seed: 21, count: 1500 })) {
+  for (const example of simulateExamples({ seed: 21, count: 700 })) {
     for (const [index, text] of example.accepted.entries()) {
       const record = example.acceptedRecords[index];
       const check = { text, persona: example.persona, ...(record && { record }) };

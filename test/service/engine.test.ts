@@ -56,7 +56,7 @@ describe('the seed', () => {
   });
 
   test('another one gives others', async () => {
-    const [one, two] = [await drawn({ seed: 1 }), await drawn({ seed: 2 })];
+    const [one, two] = [await drawn({ seed: 1 }), await drawn({ seed: 3 })];
     expect(one.filter((text) => two.includes(text))).toEqual([]);
   });
 
@@ -85,6 +85,7 @@ describe('candidates', () => {
   test('do not depend on how many are asked for', async () => {
     const six = await drawn({ count: 6 });
     for (const count of [1, 2, 5]) expect(await drawn({ count })).toEqual(six.slice(0, count));
+    expect(await drawn({ count: 6, pool: 20 })).toEqual(six);
   });
 
   test('depend on the persona', async () => {
@@ -98,7 +99,7 @@ describe('candidates', () => {
 
   test('are ranked: those let through first, then by score', async () => {
     const orders = [1, 2, 3, 4, 5, 6].map(async (seed) => {
-      const offers = await write({ count: 8, seed });
+      const offers = await write({ count: 8, pool: 8, seed });
       expect(offers).toHaveLength(8);
       const places = offers.map(({ decision, score }) => (decision === 'offer' ? 10 : 0) + score);
       expect(places).toEqual([...places].sort((a, b) => b - a));
@@ -111,9 +112,34 @@ describe('candidates', () => {
 
   test('are streamed as they grow, and end as what is returned', async () => {
     const seen: (readonly string[])[] = [];
-    const offers = await write({ onTexts: (texts) => seen.push([...texts]) });
+    const offers = await write({ pool: 4, onTexts: (texts) => seen.push([...texts]) });
     expect(seen.length).toBeGreaterThan(3);
     expect(new Set(seen.at(-1)?.map((text) => text.trim()))).toEqual(new Set(offers.map(({ text }) => text)));
+  });
+});
+
+describe('the pool', () => {
+  test('more are drawn than asked for, and the best of them returned', async () => {
+    const all = await write({ count: 12, pool: 12 });
+    const best = await write({ count: 3, pool: 12 });
+    expect(best).toHaveLength(3);
+    expect(all.map(({ text }) => text)).toEqual(expect.arrayContaining(best.map(({ text }) => text)));
+    expect(best[0]).toEqual(all[0]);
+  });
+
+  test('what lies near to accepted offers and far from rejected ones comes first', async () => {
+    const request = { count: 24, pool: 24 };
+    const allowed = async (more: Partial<WriteRequest>) =>
+      (await write({ ...request, ...more }))
+        .filter(({ decision }) => decision === 'offer')
+        .map(({ text }) => text);
+    const before = await allowed({});
+    const [liked = '', disliked = ''] = [before.at(-1), before[0]];
+    expect(liked).not.toBe(disliked);
+    const judged = { accepted: [liked], rejected: [disliked] };
+    const after = await allowed({ judged, judgedWeight: 100 });
+    expect(after.indexOf(liked)).toBe(0);
+    expect(after.indexOf(disliked)).toBeGreaterThan(0);
   });
 });
 
