@@ -6,6 +6,7 @@ interface Limit {
 }
 
 const MOST_CANDIDATES = 16;
+const MOST_DRAWN = 64;
 const MOST_STEPS = 1000;
 
 /** What the numbers of a request may be. */
@@ -13,6 +14,10 @@ const LIMITS = {
   count: {
     fits: (value) => Number.isInteger(value) && value >= 1 && value <= MOST_CANDIDATES,
     message: `Between 1 and ${MOST_CANDIDATES} offers can be written at once.`,
+  },
+  pool: {
+    fits: (value) => Number.isInteger(value) && value >= 1 && value <= MOST_DRAWN,
+    message: `Between 1 and ${MOST_DRAWN} offers can be drawn to choose from.`,
   },
   seed: { fits: Number.isInteger, message: 'The seed must be a whole number.' },
   temperature: {

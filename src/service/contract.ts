@@ -65,6 +65,8 @@ export interface GenerateRequest {
   readonly personaId?: string;
   readonly count: number;
   readonly seed: number;
+  /** Offers to draw, of which the best `count` are returned; default 16, `count` at least. */
+  readonly pool?: number;
   /** 0 is greedy; default 0.8. */
   readonly temperature?: number;
   readonly topK?: number;
@@ -72,8 +74,9 @@ export interface GenerateRequest {
 }
 
 export type GenerateEvent =
-  | { readonly type: 'encoded'; readonly promptTokens: number }
-  /** The text of every candidate so far. */
+  /** The prompt is read; `pool` offers are being drawn, of which the best stay. */
+  | { readonly type: 'encoded'; readonly promptTokens: number; readonly pool: number }
+  /** The texts so far, of as many of the drawn offers as were asked for. */
   | { readonly type: 'text'; readonly candidates: readonly string[] }
   /** The graphics processor was lost; the job goes on on the processor. */
   | { readonly type: 'backend'; readonly backend: Backend; readonly reason: string };

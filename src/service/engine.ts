@@ -41,7 +41,10 @@ export interface WriteRequest {
   readonly persona: Persona;
   readonly count: number;
   readonly seed: number;
-  /** Offers to draw, of which the best `count` are returned; default {@link DEFAULT_POOL}, `count` at least. */
+  /**
+   * Offers to draw, of which the best `count` are returned; `count` at least. Default {@link DEFAULT_POOL}, and `count`
+   * at temperature 0, where the likeliest words are wanted.
+   */
   readonly pool?: number;
   /** Judged offers that the prompt tells. */
   readonly told?: OfferHistory;
@@ -53,7 +56,7 @@ export interface WriteRequest {
   readonly topK?: number;
   readonly topP?: number;
   readonly signal?: AbortSignal;
-  readonly onEncoded?: (promptTokens: number) => void;
+  readonly onEncoded?: (promptTokens: number, pool: number) => void;
   readonly onTexts?: (texts: readonly string[]) => void;
 }
 
@@ -126,7 +129,7 @@ export class Engine {
   /** Writes offers for a persona. @returns `cancelled` where `signal` was raised. */
   async write(request: WriteRequest): Promise<Result<Written>> {
     const { persona, count, seed, signal, told, judged } = request;
-    const pool = Math.max(count, request.pool ?? DEFAULT_POOL);
+    const pool = Math.max(count, request.pool ?? (request.temperature === 0 ? count : DEFAULT_POOL));
     const { config } = this.folder;
     const began = performance.now();
     const { ids } = told
@@ -134,7 +137,7 @@ export class Engine {
       : this.tokenizer.encode(personaPrompt(persona), DEVICE_SIZES.promptLength);
     const prompt = await this.generator.encode(ids, this.loaded);
     const encodeMs = performance.now() - began;
-    request.onEncoded?.(ids.length);
+    request.onEncoded?.(ids.length, pool);
     const stepper = this.generator.start(prompt, this.loaded, pool);
     const embeddings = new OfferEmbeddings(stepper, config.dModel);
     const toTexts = streamTexts((tokens) => this.tokenizer.decode(tokens));

@@ -1,7 +1,9 @@
+import type { Verdict } from '../domain/feedback.ts';
 import { type Persona, parsePersona, type StoredPersona } from '../domain/persona.ts';
 import { failure, type Result, success } from '../domain/result.ts';
 import { withLearningLock } from '../storage/learning-lock.ts';
 import type { Storage } from '../storage/storage.ts';
+import type { OfferHistory } from '../t5/prompt.ts';
 import { exportVersion, importVersion, mismatch, usable } from './adapter-versions.ts';
 import { checkRequest } from './check-request.ts';
 import type {
@@ -29,6 +31,9 @@ export interface OfferServiceOptions extends EngineHostOptions {
   readonly now: () => number;
   readonly newId: () => string;
 }
+
+/** Verdicts that rank new offers: enough to tell a taste, and two runs of the model at most. */
+const MOST_JUDGED = 40;
 
 const INTERRUPTED =
   'Learning was interrupted last time. Nothing was lost; your answers are kept, so you can learn from them again.';
@@ -136,15 +141,19 @@ export function createOfferService(options: OfferServiceOptions): OfferService {
         async (engine) => {
           const followed = await followStoredAdapter(engine);
           if (!followed.ok) return followed;
+          const judged = await judgedOffers(request.personaId);
+          if (!judged.ok) return judged;
           const written = await engine.write({
             persona: persona.value,
             count,
             seed,
             signal,
+            ...(judged.value && { judged: judged.value }),
+            ...(request.pool === undefined ? {} : { pool: request.pool }),
             ...(request.temperature === undefined ? {} : { temperature: request.temperature }),
             ...(request.topK === undefined ? {} : { topK: request.topK }),
             ...(request.topP === undefined ? {} : { topP: request.topP }),
-            onEncoded: (promptTokens) => onEvent({ type: 'encoded', promptTokens }),
+            onEncoded: (promptTokens, pool) => onEvent({ type: 'encoded', promptTokens, pool }),
             onTexts: (candidates) => onEvent({ type: 'text', candidates }),
           });
           if (!written.ok) return written;
@@ -168,6 +177,16 @@ export function createOfferService(options: OfferServiceOptions): OfferService {
         (backend, reason) => onEvent({ type: 'backend', backend, reason }),
       ),
     );
+  }
+
+  /** What the person has said so far, newest first; undefined where there is nothing to rank by. */
+  async function judgedOffers(personaId: string | undefined): Promise<Result<OfferHistory | undefined>> {
+    if (personaId === undefined) return success(undefined);
+    const feedback = await stored((db) => db.feedback(personaId));
+    if (!feedback.ok) return feedback;
+    const latest = [...feedback.value].sort((a, b) => b.createdAt - a.createdAt).slice(0, MOST_JUDGED);
+    const of = (verdict: Verdict) => latest.filter((one) => one.verdict === verdict).map(({ text }) => text);
+    return success(latest.length === 0 ? undefined : { accepted: of('accepted'), rejected: of('rejected') });
   }
 
   async function learn(

@@ -82,8 +82,13 @@ export class OsOfferList extends LitElement {
     `;
   }
 
-  #drafts({ drafts, round }: Writing) {
+  #drafts({ drafts, round, pool }: Writing) {
     return html`
+      ${
+        pool > drafts.length
+          ? html`<p class="soft small">Drafting ${pool} offers, ${drafts.length} of them here. The best ${drafts.length} stay.</p>`
+          : nothing
+      }
       <ol class="cards" aria-busy="true">
         ${drafts.map(
           (text, index) => html`<li>

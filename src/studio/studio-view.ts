@@ -47,6 +47,8 @@ export interface Writing {
   readonly jobId: string;
   readonly round: number;
   readonly drafts: readonly string[];
+  /** Offers being drawn, of which the drafts are the first; 0 until it is known. */
+  readonly pool: number;
   readonly stopping: boolean;
 }
 

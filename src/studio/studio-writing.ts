@@ -49,7 +49,13 @@ export class StudioWriting {
     const jobId = environment.newJobId();
     store.solve('offers');
     store.set({
-      writing: { jobId, round, drafts: Array.from({ length: offersPerRound }, () => ''), stopping: false },
+      writing: {
+        jobId,
+        round,
+        drafts: Array.from({ length: offersPerRound }, () => ''),
+        pool: 0,
+        stopping: false,
+      },
       message: `Writing ${offersPerRound} offers for ${person.persona.name}.`,
     });
     // What cannot be kept can still be written; it is only not judged.
@@ -82,6 +88,7 @@ export class StudioWriting {
     const { store } = this.context;
     const { writing } = store.view;
     if (writing?.jobId !== jobId) return;
+    if (event.type === 'encoded') store.set({ writing: { ...writing, pool: event.pool } });
     if (event.type === 'text') store.set({ writing: { ...writing, drafts: event.candidates } });
     if (event.type === 'backend') {
       store.remark([event.reason]);

@@ -3,14 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { chiSquareTest } from '../../src/evaluation/chi-square.ts';
 import { cohenKappa } from '../../src/evaluation/kappa.ts';
 import { mcNemarTest } from '../../src/evaluation/mcnemar.ts';
+import { ACCEPTED_OFFERS, JUDGED_OFFERS, publishedJudges } from '../../src/evaluation/published-tables.ts';
 import { wilsonInterval } from '../../src/evaluation/text-statistics.ts';
 
 describe('table 3: a language model and people judge 200 offers', () => {
-  /** [language model: rejected, accepted][people: rejected, accepted]. */
-  const table = [
-    [41, 9],
-    [3, 147],
-  ];
+  const table = JUDGED_OFFERS;
 
   it('agrees with the print: the two are associated, p < 0.001', () => {
     // scipy.stats.chi2_contingency(table, correction=False), then correction=True; the paper does not say which
@@ -48,6 +45,13 @@ describe('table 3: a language model and people judge 200 offers', () => {
     expect(test.p).toBeCloseTo(0.14891467317876161, 12);
   });
 
+  it('is what the report of an evaluation prints', () => {
+    const { chiSquare, agreement, mcNemar } = publishedJudges();
+    expect(chiSquare).toEqual(chiSquareTest(table));
+    expect(agreement).toEqual(cohenKappa(table));
+    expect(mcNemar).toEqual(mcNemarTest(3, 9));
+  });
+
   it('a chi-square test cannot show agreement: judges who always contradict each other pass it too', () => {
     const contradicting = [
       [3, 147],
@@ -60,8 +64,9 @@ describe('table 3: a language model and people judge 200 offers', () => {
 
 describe('table 2: 800 of 1,000 offers accepted, then 940', () => {
   it('agrees with the print: +17.5% relative, which is 14 points', () => {
-    expect(940 / 800 - 1).toBeCloseTo(0.175, 12);
-    expect(940 / 1000 - 800 / 1000).toBeCloseTo(0.14, 12);
+    const { supervised, contrastive, offers } = ACCEPTED_OFFERS;
+    expect(contrastive / supervised - 1).toBeCloseTo(0.175, 12);
+    expect((contrastive - supervised) / offers).toBeCloseTo(0.14, 12);
   });
 
   it('is more than the choice of 1,000 offers explains, for the one training run of each', () => {

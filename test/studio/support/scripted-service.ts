@@ -137,7 +137,7 @@ export class ScriptedService implements OfferService {
     if (planned !== undefined) return planned;
     const { jobId, persona, personaId, count, seed } = request;
     const texts = Array.from({ length: count }, (_, index) => this.#sentence(persona, seed, index));
-    onEvent({ type: 'encoded', promptTokens: 64 });
+    onEvent({ type: 'encoded', promptTokens: 64, pool: 16 });
     if (this.script.losesDevice) {
       this.script.losesDevice = false;
       this.script.backend = 'wasm';

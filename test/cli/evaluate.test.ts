@@ -1,0 +1,153 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readEvaluateOptions } from '../../src/cli/evaluate-options.ts';
+import { runEvaluation } from '../../src/cli/evaluation-run.ts';
+import { reportTables } from '../../src/evaluation/report-tables.ts';
+import { unwrap } from '../storage/samples.ts';
+import { openNative } from '../support/open-native.ts';
+import { writeTinyModels } from '../support/tiny-folder.ts';
+
+const root = path.join(import.meta.dirname, '../..');
+
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'offersmith-evaluate-'));
+  await writeTinyModels(path.join(folder, 'models'));
+  await writeTinyModels(
+    path.join(folder, 'arms'),
+    ...[1, 2].flatMap((seed) => [
+      { id: `contrastive-${seed}`, seed: 4 + seed },
+      { id: `supervised-${seed}`, seed: 6 + seed },
+      { id: `base-${seed}`, seed: 8 + seed },
+    ]),
+    // Of this seed, one arm is still to be trained.
+    { id: 'contrastive-3' },
+  );
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+describe('the options', () => {
+  it('are a thousand customers, a hundred people and three seeds; --quick asks for a few', () => {
+    expect(unwrap(readEvaluateOptions([]))).toMatchObject({ personas: 1000, people: 100, seeds: 3 });
+    expect(unwrap(readEvaluateOptions(['--quick', '--json']))).toMatchObject({
+      ...{ personas: 60, people: 6, seeds: 1, json: true, onDevice: false },
+    });
+    expect(unwrap(readEvaluateOptions(['--quick', '--personas', '7', '--on-device']))).toMatchObject({
+      ...{ personas: 7, people: 6, onDevice: true },
+    });
+  });
+
+  it.each([
+    [['--personas', 'many'], '--personas is "many"'],
+    [['--personas', '1'], '--personas is "1"'],
+    [['--people', '0'], '--people is "0"'],
+    [['--seeds', '1.5'], '--seeds is "1.5"'],
+    [['--arms', ' '], '--arms is empty'],
+    [['--persona', '3'], '--persona'],
+    [['stray'], 'stray'],
+  ])('%j is refused with a reason', (args, reason) => {
+    expect(readEvaluateOptions(args)).toMatchObject({
+      ok: false,
+      failures: [{ message: expect.stringContaining(reason) }],
+    });
+  });
+
+  it('names everything that is wrong at once', () => {
+    const read = readEvaluateOptions(['--personas', 'x', '--seeds', 'y', '--out', '']);
+    expect(read.ok ? [] : read.failures.map((each) => each.path)).toEqual(['--personas', '--seeds', '--out']);
+  });
+});
+
+describe('the measurement', () => {
+  const measured = async (arms: string, seeds = 3) => {
+    const runtime = unwrap(await openNative());
+    const settings = { personas: 3, seeds, models: path.join(folder, 'models'), arms, trainingPersonas: 40 };
+    const evaluated = unwrap(await runEvaluation(runtime, settings));
+    await runtime.dispose();
+    return evaluated;
+  };
+
+  it('has the promised shape, every number a share, and is the same each time', async () => {
+    const { report, offers } = await measured(path.join(folder, 'arms'));
+    expect(Object.keys(report).slice(0, 10)).toEqual([
+      ...['personas', 'seeds', 'arms', 'relativeLift', 'pValue', 'violations'],
+      ...['traceable', 'distinct2', 'novelty', 'copyRate'],
+    ]);
+    expect(report.personas).toBe(3);
+    expect(report.seeds).toEqual([1, 2]);
+    expect(report.of).toBe('contrastive');
+    expect(report.violations).toBe(0);
+    for (const name of ['supervised', 'contrastive', 'template', 'retrieved', 'shuffled'] as const) {
+      const { acceptance, low, high } = report.arms[name] ?? { acceptance: -1, low: -1, high: -1 };
+      expect(low, name).toBeGreaterThanOrEqual(0);
+      expect(low).toBeLessThanOrEqual(acceptance);
+      expect(acceptance).toBeLessThanOrEqual(high);
+      expect(high).toBeLessThanOrEqual(1);
+    }
+    expect(report.models.base?.seeds).toEqual([1, 2]);
+    expect(report.layers.supervised?.map(({ seed }) => seed)).toEqual([1, 2]);
+    expect(report.comparison?.best.seeds?.degreesOfFreedom).toBe(1);
+    expect(offers).toHaveLength(3);
+    const names = ['contrastive-1', 'supervised-1', 'base-1', 'contrastive-2', 'supervised-2', 'base-2'];
+    expect(offers[0]).toMatchObject({ persona: { name: 'P1000' }, offers: { template: expect.any(String) } });
+    expect(Object.keys(offers[0]?.offers ?? {})).toEqual([
+      ...names,
+      ...['shipped model', 'template', 'retrieved'],
+    ]);
+    expect(await measured(path.join(folder, 'arms'))).toEqual({ report, offers });
+  });
+
+  it('measures the shipped model alone where there are no arms, and says how to make them', async () => {
+    const { report } = await measured(path.join(folder, 'nowhere'));
+    expect(report.seeds).toEqual([]);
+    expect(report.arms).toMatchObject({ contrastive: null, supervised: null });
+    expect([report.relativeLift, report.pValue, report.base, report.comparison]).toEqual(Array(4).fill(null));
+    expect(report.of).toBe('model');
+    expect(report.model?.acceptance).toBeGreaterThanOrEqual(0);
+    expect(report.notes.join()).toContain('npm run arms');
+    const tables = reportTables(report);
+    for (const title of ['Table 2', 'What ranking adds', 'texts', 'Table 1', 'Table 3', 'npm run arms']) {
+      expect(tables).toContain(title);
+    }
+    expect(tables).not.toMatch(/undefined|NaN/);
+  });
+
+  it('takes no more seeds than asked for', async () => {
+    expect((await measured(path.join(folder, 'arms'), 1)).report.seeds).toEqual([1]);
+  });
+});
+
+describe('npm run evaluate', () => {
+  const evaluate = (...args: readonly string[]) =>
+    spawnSync(process.execPath, ['--import', 'tsx', 'src/cli/evaluate.ts', ...args], {
+      cwd: root,
+      encoding: 'utf8',
+    });
+
+  it('--on-device prints one object and writes the same', { timeout: 120_000 }, async () => {
+    const out = path.join(folder, 'out');
+    const given = ['--models', path.join(folder, 'models'), '--out', out, '--people', '1', '--seeds', '1'];
+    const { stdout, stderr, status } = evaluate('--on-device', '--json', ...given);
+    expect(status, stderr).toBe(0);
+    const result = JSON.parse(stdout);
+    expect(Object.keys(result.arms)).toEqual(['none', 'prompt', 'rank', 'tuned', 'tunedRank']);
+    expect(Object.keys(result.arms.none)).toEqual(['0', '4', '8', '16', '32']);
+    expect(result).toMatchObject({ people: 1, seeds: [1], rolledBack: expect.any(Number) });
+    expect(await readFile(path.join(out, 'on-device.json'), 'utf8')).toBe(stdout);
+    expect(await readFile(path.join(out, 'on-device.md'), 'utf8')).toContain('(e) fine-tuned and ranked');
+  });
+
+  it.each([
+    [['--personas', 'many'], /--personas is "many"/],
+    [['--models', tmpdir(), '--out', tmpdir()], /^In .+: .*manifest\.json/],
+    [['--out', 'README.md/x'], /Could not write to "README\.md\/x"/],
+  ])('%j: says what is wrong, prints nothing and ends with 1', (args, reason) => {
+    const { stdout, stderr, status } = evaluate(...args);
+    expect(stderr).toMatch(reason);
+    expect(stdout).toBe('');
+    expect(status).toBe(1);
+  });
+});
