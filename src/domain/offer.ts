@@ -17,6 +17,10 @@ export interface Audit {
   readonly modelHash: string;
   /** Version of the adapter that wrote it; 0 is the model as shipped. */
   readonly adapterVersion: number;
+  /** Offers that were drawn to choose from; with the seed and the verdicts before it, enough to write it again. */
+  readonly drawn: number;
+  /** Verdicts by which the drawn ones were ranked. */
+  readonly judged: number;
 }
 
 /** A candidate as it leaves the model and the guardrails. */
@@ -35,4 +39,6 @@ export interface Offer extends ScoredOffer {
   /** Milliseconds since 1970. */
   readonly createdAt: number;
   readonly modelId: string;
+  /** Among those written together, 0 for the best; offers stored by earlier versions have none. */
+  readonly place?: number;
 }

@@ -63,6 +63,8 @@ export interface GenerateRequest {
   readonly persona: Persona;
   /** Set when the persona is stored; its offers are then stored as well. */
   readonly personaId?: string;
+  /** False: what the stored person has said counts, but nothing is stored. */
+  readonly keep?: boolean;
   readonly count: number;
   readonly seed: number;
   /** Offers to draw, of which the best `count` are returned; default 16, `count` at least. */

@@ -166,7 +166,7 @@ export class Engine {
         const embedding = embeddings.mean(i, candidate);
         const similarity = cosine(prompt.embedding, embedding);
         return {
-          offer: this.judged(candidate, persona, seed, similarity),
+          offer: this.judged(candidate, similarity, request, pool),
           rank: similarity + weight * preference(embedding),
         };
       });
@@ -298,10 +298,23 @@ export class Engine {
     return { frozen, evaluator };
   }
 
-  private judged(candidate: DecodedCandidate, persona: Persona, seed: number, score: number): ScoredOffer {
+  private judged(
+    candidate: DecodedCandidate,
+    score: number,
+    { persona, seed, judged }: WriteRequest,
+    drawn: number,
+  ): ScoredOffer {
     const text = this.tokenizer.decode(candidate.tokens).trim();
     const { decision, issues, rules } = checkOffer({ text, persona, finished: candidate.finished });
-    const audit = { rules, issues, seed, modelHash: this.folder.hash, adapterVersion: this.version };
+    const audit = {
+      rules,
+      issues,
+      seed,
+      modelHash: this.folder.hash,
+      adapterVersion: this.version,
+      drawn,
+      judged: judged ? judged.accepted.length + judged.rejected.length : 0,
+    };
     return { text, score, decision, audit };
   }
 }

@@ -160,9 +160,10 @@ export function createOfferService(options: OfferServiceOptions): OfferService {
           const { offers, encodeMs, decodeMs, tokens } = written.value;
           const modelId = host.current?.model.id ?? '';
           const { personaId } = request;
-          const kept = personaId
-            ? await stored((db) => db.saveOffers(personaId, modelId, offers))
-            : success(offers);
+          const kept =
+            personaId && request.keep !== false
+              ? await stored((db) => db.saveOffers(personaId, modelId, offers))
+              : success(offers);
           if (!kept.ok) return kept;
           return success({
             model: modelId,

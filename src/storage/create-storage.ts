@@ -81,8 +81,9 @@ export function createStorage(database: Database, options: StorageOptions): Stor
         // Asked again here, because another tab may have removed the persona while the offers were written.
         if ((await tables.personas.get(personaId)) === undefined) return unknownPersona(personaId);
         const createdAt = now();
-        const saved: readonly Offer[] = offers.map((offer) => ({
+        const saved: readonly Offer[] = offers.map((offer, place) => ({
           ...offer,
+          place,
           id: newId(),
           personaId,
           modelId,
@@ -227,7 +228,8 @@ function inOrder<T extends { readonly createdAt: number }>(records: readonly T[]
 /** Offers written together share their time; among them, those let through and the best come first. */
 function newestThenBest(a: Offer, b: Offer): number {
   const refused = ({ decision }: Offer) => (decision === 'refuse' ? 1 : 0);
-  return b.createdAt - a.createdAt || refused(a) - refused(b) || b.score - a.score;
+  const placed = a.place === undefined || b.place === undefined ? b.score - a.score : a.place - b.place;
+  return b.createdAt - a.createdAt || refused(a) - refused(b) || placed;
 }
 
 function inVersionOrder<T extends { readonly version: number }>(records: readonly T[]): T[] {

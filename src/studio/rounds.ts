@@ -16,6 +16,12 @@ export function newestBatch(history: readonly HistoryEntry[]): Batch | undefined
   const together = offers.filter(
     ({ audit }) => audit.seed === seed && audit.adapterVersion === adapterVersion,
   );
+  return { round: seed, adapterVersion, offers: together.toSorted(bestFirst) };
+}
+
+/** Earlier versions stored no places; their offers are in the order of their fit. */
+function bestFirst(a: Offer, b: Offer): number {
+  if (a.place !== undefined && b.place !== undefined) return a.place - b.place;
   const rank = (offer: Offer) => (offer.decision === 'refuse' ? -2 : offer.score);
-  return { round: seed, adapterVersion, offers: together.toSorted((a, b) => rank(b) - rank(a)) };
+  return rank(b) - rank(a);
 }

@@ -14,6 +14,8 @@ export interface AdamWInput {
   readonly weightDecay: Value;
   /** The gradient is scaled down to this Euclidean norm. */
   readonly maxGradientNorm: Value;
+  /** Multiplies the learning rate number by number, [size]; decay is not scaled. 1 everywhere when left out. */
+  readonly rateScale?: Value;
 }
 
 export interface AdamWOutput {
@@ -41,7 +43,9 @@ export function adamW(input: AdamWInput): AdamWOutput {
   const nextM = add(mul(m, beta1), mul(g, 1 - beta1));
   const nextV = add(mul(v, beta2), mul(mul(g, g), 1 - beta2));
   const denominator = add(div(sqrt(nextV), input.secondCorrection), epsilon);
-  const update = mul(div(nextM, denominator), div(learningRate, input.firstCorrection));
+  const direction = div(nextM, denominator);
+  const scaled = input.rateScale ? mul(direction, input.rateScale) : direction;
+  const update = mul(scaled, div(learningRate, input.firstCorrection));
   const decayed = mul(parameters, sub(one, mul(learningRate, input.weightDecay)));
   return { parameters: sub(decayed, update), m: nextM, v: nextV, gradientNorm };
 }

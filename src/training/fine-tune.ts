@@ -167,7 +167,7 @@ export async function fineTune(input: FineTuneInput): Promise<Result<FineTuned>>
     onEvent?.({ type: 'checked', when: 'after', ...after });
     return success({
       adapter: unflattenAdapter(parameters, config, adapter.lora),
-      ...verdict(before, after, settings),
+      ...verdict(before, after, settings, accepted.length > 1 || rejected.length > 1),
       heldBack: { before: before.heldBack, after: after.heldBack },
       replay: { before: before.replay, after: after.replay },
       losses,
@@ -187,6 +187,8 @@ function verdict(
   before: Check,
   after: Check,
   settings: FineTuneSettings,
+  /** Whether there were answers enough to keep some aside; with one of a kind they serve for both. */
+  keptAside: boolean,
 ): { better: boolean; reason: string } {
   if (!Number.isFinite(after.heldBack) || !Number.isFinite(after.replay)) {
     return { better: false, reason: 'The numbers ran out of bounds, so the earlier version stays.' };
@@ -203,9 +205,19 @@ function verdict(
       reason: 'It forgot too much of what it knew about other people, so the earlier version stays.',
     };
   }
+  if (!keptAside) {
+    return {
+      better: true,
+      reason:
+        'It learned these two answers, too few to keep some aside for a check, and still writes well for others.',
+    };
+  }
   return {
     better: true,
-    reason: 'It passed the check on answers that were kept aside, and still writes well for others.',
+    reason:
+      after.heldBack <= before.heldBack
+        ? 'It tells answers that were kept aside apart better than before, and still writes well for others.'
+        : 'On the few answers that were kept aside it does about as well as before, and it still writes well for others.',
   };
 }
 

@@ -3,6 +3,7 @@ import { biasCorrections } from './adamw.ts';
 import type { Batch } from './batch.ts';
 import { batchShapes } from './batch.ts';
 import type { ParameterLayout } from './parameter-layout.ts';
+import { rateScale } from './rate-scale.ts';
 import {
   type BatchSizes,
   type TrainingGraph,
@@ -72,6 +73,7 @@ export class Trainer {
     private readonly options: TrainerOptions,
     private readonly frozen: Feeds,
     private state: Record<string, DeviceTensor>,
+    private rates: Record<string, DeviceTensor>,
     private updates: number,
   ) {
     this.sum = options.purpose === 'accumulate';
@@ -92,10 +94,13 @@ export class Trainer {
     const session = await runtime.session(graph, NEXT_STATE);
     const state: Record<string, DeviceTensor> = {};
     for (const name of STATE) state[name] = runtime.upload([layout.size], initial[name]);
+    const rates = options.scaledRates
+      ? { rate_scale: runtime.upload([layout.size], rateScale(initial.parameters, layout)) }
+      : {};
     if (options.purpose === 'accumulate') {
       state.gradient_sum = runtime.upload([layout.size], new Float32Array(layout.size));
     }
-    return new Trainer(runtime, session, layout, options, frozen, state, initial.step);
+    return new Trainer(runtime, session, layout, options, frozen, state, rates, initial.step);
   }
 
   get nodeCount(): number {
@@ -126,6 +131,7 @@ export class Trainer {
     const outputs = await stepper.session.run({
       ...this.frozen,
       ...this.state,
+      ...this.rates,
       ...batchFeeds(runtime, batch, stepper.shapes),
       ...lossFeeds(runtime, loss),
       ...scalars(runtime, {
@@ -150,11 +156,21 @@ export class Trainer {
     return { total, contrastive, generative, gradientNorm };
   }
 
-  /** Reads parameters and moments back, for a checkpoint or to keep the adapter. */
+  /**
+   * Reads parameters and moments back, for a checkpoint or to keep the adapter. Scaled rates follow the parameters
+   * from here on, as they would in a training that is taken up from this checkpoint.
+   */
   async read(): Promise<TrainingState> {
     const numbers = async (name: string) => Float32Array.from((await this.state[name]?.float32()) ?? []);
+    const parameters = await numbers('parameters');
+    if (this.options.scaledRates) {
+      this.rates.rate_scale?.dispose();
+      this.rates = {
+        rate_scale: this.runtime.upload([this.layout.size], rateScale(parameters, this.layout)),
+      };
+    }
     return {
-      parameters: await numbers('parameters'),
+      parameters,
       m: await numbers('m'),
       v: await numbers('v'),
       step: this.updates,
@@ -167,7 +183,7 @@ export class Trainer {
   }
 
   async dispose(): Promise<void> {
-    for (const tensor of Object.values(this.state)) tensor.dispose();
+    for (const tensor of Object.values({ ...this.state, ...this.rates })) tensor.dispose();
     for (const { session } of this.steppers) await session.release();
   }
 }

@@ -50,6 +50,8 @@ export interface TrainingGraphOptions {
    * applied when `apply` is 1. `evaluate`: losses, similarities and embeddings alone.
    */
   readonly purpose: 'step' | 'accumulate' | 'evaluate';
+  /** Takes `rate_scale` [P], by which each number's learning rate is multiplied (rate-scale.ts). */
+  readonly scaledRates?: boolean;
 }
 
 export interface TrainingGraph {
@@ -70,7 +72,7 @@ export interface TrainingGraph {
  * `positive_weights`, `negative_mask` [B, B·K] · scalars `lambda`, `temperature`,
  * `positive_in_denominator` · `parameters` [P] · for steps `m`, `v` [P] and the scalars
  * `first_correction`, `second_correction` (biasCorrections), `learning_rate`, `weight_decay`, `max_gradient_norm`; to accumulate also `gradient_sum` [P],
- * `micro_weight` and `apply`.
+ * `micro_weight` and `apply`; with scaled rates `rate_scale` [P].
  *
  * Outputs: `losses` [4] (total, contrastive, generative, gradient norm; [3] to evaluate) and
  * `next_parameters`, `next_m`, `next_v`, `next_gradient_sum`; or `similarities` [B, B·K],
@@ -109,7 +111,7 @@ export function trainingGraph(options: TrainingGraphOptions): TrainingGraph {
       parts.map((part, i) => reshape(part, [layout.entries[i]?.size ?? 0])),
       0,
     );
-    const norm = update(graph, flat, gradient, purpose === 'accumulate');
+    const norm = update(graph, flat, gradient, options);
     graph.output('losses', concat([...losses, norm], 0));
   }
   return { graph, layout, frozen: [...frozen.made.keys()] };
@@ -171,7 +173,8 @@ function causalBias(graph: Graph, p: Parameters, T: number): Value {
   );
 }
 
-function update(graph: Graph, parameters: Value, gradient: Value, accumulate: boolean): Value {
+function update(graph: Graph, parameters: Value, gradient: Value, options: TrainingGraphOptions): Value {
+  const accumulate = options.purpose === 'accumulate';
   const state = (name: string) => graph.input(name, 'float32', parameters.shape);
   const scalar = (name: string) => graph.input(name, 'float32', []);
   const m = state('m');
@@ -187,6 +190,7 @@ function update(graph: Graph, parameters: Value, gradient: Value, accumulate: bo
     learningRate: scalar('learning_rate'),
     weightDecay: scalar('weight_decay'),
     maxGradientNorm: scalar('max_gradient_norm'),
+    ...(options.scaledRates && { rateScale: state('rate_scale') }),
   });
   if (!accumulate) {
     graph.output('next_parameters', next.parameters);

@@ -183,7 +183,10 @@ export class StudioPage {
       const person = people.ok ? people.value.find((one) => one.id === id) : undefined;
       if (person === undefined) throw new Error(`Nobody is stored as ${id}.`);
       const { id: _, createdAt: __, ...persona } = person;
-      return service.generate({ jobId: 'with-seed', persona, count: 4, seed }, () => {});
+      return service.generate(
+        { jobId: 'with-seed', persona, personaId: id, keep: false, count: 4, seed },
+        () => {},
+      );
     }, asked);
     if (!result.ok) throw new Error(JSON.stringify(result.failures));
     return result.value;

@@ -18,7 +18,15 @@ export const scored: ScoredOffer = {
   text: '15% off trail shoes when you pay by debit card.',
   score: 0.42,
   decision: 'offer',
-  audit: { rules: ['discount'], issues: [], seed: 7, modelHash: 'abc', adapterVersion: 0 },
+  audit: {
+    rules: ['discount'],
+    issues: [],
+    seed: 7,
+    modelHash: 'abc',
+    adapterVersion: 0,
+    drawn: 4,
+    judged: 0,
+  },
 };
 
 export function adapterOf(modelId: string, number: number, size = 4): NewAdapter {

@@ -23,7 +23,7 @@ function entry(
       text: id,
       score,
       decision: refused ? 'refuse' : 'offer',
-      audit: { rules: [], issues: [], seed, modelHash: '', adapterVersion: version },
+      audit: { rules: [], issues: [], seed, modelHash: '', adapterVersion: version, drawn: 16, judged: 0 },
     },
   };
 }

@@ -71,6 +71,6 @@ export async function savePersonaWithVerdicts(
 }
 
 function offerOf(text: string): ScoredOffer {
-  const audit = { rules: [], issues: [], seed: 0, modelHash: 'abc', adapterVersion: 0 };
+  const audit = { rules: [], issues: [], seed: 0, modelHash: 'abc', adapterVersion: 0, drawn: 4, judged: 0 };
   return { text, score: 0, decision: 'offer', audit };
 }

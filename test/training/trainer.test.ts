@@ -37,9 +37,10 @@ afterAll(async () => {
   await runtime.dispose();
 });
 
-function trainerFrom(state: TrainingState): Promise<Trainer> {
+function trainerFrom(state: TrainingState, scaledRates = false): Promise<Trainer> {
   const shapes = expectedT5Tensors(config);
-  const options = { config, shapes, sizes: SIZES, trained: { mode: 'full' }, purpose: 'step' } as const;
+  const trained = { mode: 'full' } as const;
+  const options = { config, shapes, sizes: SIZES, trained, scaledRates, purpose: 'step' } as const;
   return Trainer.create(runtime, options, {}, state);
 }
 
@@ -73,6 +74,52 @@ test('a training that was stopped and taken up again is the one that never stopp
   expect(found.v).toEqual(expected.v);
   // It did learn something, or the equality would say nothing.
   expect(found.parameters).not.toEqual(parameters);
+});
+
+test('scaled rates move each tensor by its share, and follow it from one checkpoint to the next', async () => {
+  const optimiser = { ...OPTIMISER, weightDecay: 0 };
+  const moved = async (scaled: boolean) => {
+    const trainer = await trainerFrom(initialState(parameters), scaled);
+    await trainer.step(batchOf(200), LOSS, optimiser);
+    const { layout } = trainer;
+    const after = await trainer.read();
+    await trainer.dispose();
+    return { layout, change: after.parameters.map((value, i) => value - (parameters[i] ?? 0)) };
+  };
+  const plain = await moved(false);
+  const scaled = await moved(true);
+  for (const { name, offset, size } of plain.layout.entries) {
+    const part = (values: Float32Array) => values.slice(offset, offset + size);
+    const squares = (values: Float32Array) => values.reduce((sum, value) => sum + value * value, 0);
+    const share = Math.max(1e-3, Math.sqrt(squares(part(parameters)) / size));
+    const ratio = Math.sqrt(squares(part(scaled.change)) / squares(part(plain.change)));
+    expect(ratio / share, name).toBeCloseTo(1, 2);
+  }
+});
+
+test('a trainer also takes batches of other sizes, on the same parameters', async () => {
+  const longer = { ...SIZES, promptLength: SIZES.promptLength + 24 };
+  const examples = tinyExamples(SIZES.batch, 200).map((example) => tokenise(example, tokenizer));
+  const padded = makeBatch(examples, longer, { ...config, inBatchNegatives: true });
+  const [short, long] = [
+    await trainerFrom(initialState(parameters)),
+    await trainerFrom(initialState(parameters)),
+  ];
+  await expect(long.step(padded, LOSS, OPTIMISER)).rejects.toThrow(RangeError);
+  await long.alsoTake(longer);
+  // Padding changes nothing, so both steps are one and the same.
+  const expected = await short.step(batchOf(200), LOSS, OPTIMISER);
+  const found = await long.step(padded, LOSS, OPTIMISER);
+  expect(found.total).toBeCloseTo(expected.total, 4);
+  expect(found.gradientNorm).toBeCloseTo(expected.gradientNorm, 3);
+  const [a, b] = [await short.read(), await long.read()];
+  const worst = a.parameters.reduce(
+    (most, value, i) => Math.max(most, Math.abs(value - (b.parameters[i] ?? 0))),
+    0,
+  );
+  expect(worst).toBeLessThan(2 * OPTIMISER.learningRate);
+  await short.dispose();
+  await long.dispose();
 });
 
 test('thirty steps over eight examples take both parts of the loss down', async () => {

@@ -179,6 +179,8 @@ export class ScriptedService implements OfferService {
             seed,
             modelHash: this.#modelHash(),
             adapterVersion: this.#adapterVersion,
+            drawn: 16,
+            judged: 0,
           },
         };
       })
