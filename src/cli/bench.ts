@@ -2,41 +2,33 @@ import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { flattenAdapter } from '../adapter/flat-adapter.ts';
-import { initialAdapter } from '../adapter/initial-adapter.ts';
-import { loraTargets } from '../adapter/lora.ts';
-import { personaFromJson } from '../domain/persona.ts';
-import { createRandom } from '../domain/random.ts';
-import { openNodeRuntime } from '../runtime/node-runtime.ts';
+import { type Persona, personaFromJson } from '../domain/persona.ts';
 import type { Backend } from '../service/contract.ts';
 import type { Engine } from '../service/engine.ts';
-import { DEFAULT_LORA } from '../service/engine.ts';
-import { EngineHost } from '../service/engine-host.ts';
 import { expectedT5Tensors } from '../t5/expected-tensors.ts';
-import { nodeSource } from '../t5/node-source.ts';
-import { makeBatch } from '../training/batch.ts';
-import { tokenise } from '../training/example-tokens.ts';
-import { DEVICE_SIZES, FINE_TUNE_DEFAULTS } from '../training/fine-tune.ts';
-import { uploadFrozen } from '../training/frozen.ts';
-import { readReplay } from '../training/replay.ts';
-import { initialState, Trainer } from '../training/trainer.ts';
-import { countDispatches } from './count-dispatches.ts';
+import { FINE_TUNE_DEFAULTS } from '../training/fine-tune.ts';
+import { benchEngine, benchLearner } from './bench-engine.ts';
+import { type BenchRow, type BenchSection, median, sectionText } from './bench-row.ts';
+import { buildApp, isStale } from './build-app.ts';
+import { measureBrowser } from './measure-browser.ts';
+import { measureGraphs } from './measure-graphs.ts';
+import { measureWriting } from './measure-writing.ts';
 import { fail, orFail } from './options.ts';
+import { serve } from './serve.ts';
 
 const ROOT = path.join(import.meta.dirname, '../..');
-const HELP = `npm run bench -- [--gpu]   measures loading, writing and learning on this machine, each in a process of its own
+const HELP = `npm run bench -- [options]   measures loading, writing and learning on this machine, each in a process of its own
 
   --models FOLDER   measure the default model of another folder like models/
-  --gpu    also counts nodes and dispatches of every graph on WebGPU (through Dawn; needs a Vulkan driver)
+  --gpu             also counts nodes and dispatches of every graph on WebGPU (through Dawn; needs a Vulkan driver)
+  --browser         also measures the built page in Chromium, with the memory of its process (on Linux)
+  --alone           only what --gpu and --browser add
+  --json            print one JSON array
 `;
 
-type Part = 'load' | 'write' | 'learn' | 'graphs';
+const LEARNING_STEPS = 6;
 
-interface Row {
-  readonly what: string;
-  readonly value: number;
-  readonly unit: string;
-}
+type Part = 'load' | 'write' | 'learn' | 'graphs';
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -45,6 +37,9 @@ async function main(): Promise<void> {
       backend: { type: 'string', default: 'wasm' },
       models: { type: 'string', default: path.join(ROOT, 'models') },
       gpu: { type: 'boolean', default: false },
+      browser: { type: 'boolean', default: false },
+      alone: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
@@ -54,38 +49,31 @@ async function main(): Promise<void> {
   }
   if (values.part) {
     const rows = await PARTS[values.part as Part](values.backend as Backend, values.models);
-    const peak: Row = { what: 'peak memory', value: process.resourceUsage().maxRSS / 1024, unit: 'MB' };
+    const peak: BenchRow = { what: 'peak memory', value: process.resourceUsage().maxRSS / 1024, unit: 'MB' };
     process.stdout.write(`${JSON.stringify([...rows, peak])}\n`);
     process.exit(0);
   }
-  const results = new Map<string, Row[]>();
-  for (const backend of ['cpu', 'wasm'] as const) {
-    for (const part of ['load', 'write', 'learn'] as const) {
-      results.set(`${part} on ${backend}`, await inChild(part, backend, values.models));
-    }
-  }
-  if (values.gpu) results.set('graphs on webgpu', await inChild('graphs', 'webgpu', values.models));
-  for (const [title, rows] of results) {
-    console.log(`\n${title}`);
-    for (const { what, value, unit } of rows) console.log(`  ${what.padEnd(44)} ${format(value)} ${unit}`);
-  }
-  console.log('\nratios in this run');
-  const ratio = (what: string, part: string) => {
-    const value = (backend: string) =>
-      results.get(`${part} on ${backend}`)?.find((row) => row.what === what)?.value ?? Number.NaN;
-    console.log(
-      `  ${what}: WebAssembly takes ${(value('wasm') / value('cpu')).toFixed(2)} times as long as native`,
-    );
+  const sections: BenchSection[] = [];
+  const add = (section: BenchSection) => {
+    sections.push(section);
+    if (!values.json) console.log(sectionText(section));
   };
-  ratio('a token, 1 candidate', 'write');
-  ratio('a token, 8 candidates', 'write');
-  ratio('a learning step', 'learn');
+  if (!values.alone) {
+    for (const backend of ['cpu', 'wasm'] as const) {
+      for (const part of ['load', 'write', 'learn'] as const)
+        add(await inChild(part, backend, values.models));
+    }
+    if (!values.json) console.log(ratiosText(sections));
+  }
+  if (values.gpu) add(await inChild('graphs', 'webgpu', values.models));
+  if (values.browser) for (const section of await browserSections()) add(section);
+  if (values.json) console.log(JSON.stringify(sections, null, 2));
 }
 
-const PARTS: Readonly<Record<Part, (backend: Backend, models: string) => Promise<Row[]>>> = {
+const PARTS: Readonly<Record<Part, (backend: Backend, models: string) => Promise<readonly BenchRow[]>>> = {
   async load(backend, models) {
     const began = performance.now();
-    const engine = await start(backend, models);
+    const engine = await benchEngine(backend, models);
     return [
       { what: 'from files to ready', value: performance.now() - began, unit: 'ms' },
       { what: 'parameters', value: parameters(engine) / 1e6, unit: 'million' },
@@ -93,102 +81,35 @@ const PARTS: Readonly<Record<Part, (backend: Backend, models: string) => Promise
   },
 
   async write(backend, models) {
-    const engine = await start(backend, models);
-    const persona = orFail(
-      personaFromJson(await readFile(path.join(ROOT, 'models/personas/P9654.json'), 'utf8')),
-    );
-    const rows: Row[] = [];
-    for (const count of [1, 8]) {
-      const times: number[] = [];
-      let encode = 0;
-      for (let seed = 0; seed < 6; seed += 1) {
-        const written = orFail(await engine.write({ persona, count, seed }));
-        // The first run warms up.
-        if (seed > 0) times.push(written.decodeMs / written.tokens);
-        encode = written.encodeMs;
-      }
-      const perToken = median(times);
-      const name = `${count} candidate${count > 1 ? 's' : ''}`;
-      rows.push({ what: `a token, ${name}`, value: perToken, unit: 'ms' });
-      rows.push({ what: `tokens a second, ${name}`, value: 1000 / perToken, unit: '' });
-      rows.push({ what: `encoding the prompt, ${name}`, value: encode, unit: 'ms' });
-    }
-    return rows;
+    return measureWriting(await benchEngine(backend, models), await examplePersona());
   },
 
   async learn(backend, models) {
-    const engine = await start(backend, models);
-    const { trainer, batch } = await learner(engine);
+    const learner = benchLearner(await benchEngine(backend, models));
+    const trainer = await learner.trainer('step');
     const times: number[] = [];
-    for (let step = 0; step < 6; step += 1) {
+    for (let step = 0; step < LEARNING_STEPS; step += 1) {
       const began = performance.now();
-      await trainer.step(batch, FINE_TUNE_DEFAULTS, FINE_TUNE_DEFAULTS);
+      await trainer.step(learner.batch, FINE_TUNE_DEFAULTS, FINE_TUNE_DEFAULTS);
       if (step > 0) times.push(performance.now() - began);
     }
     return [{ what: 'a learning step', value: median(times) / 1000, unit: 's' }];
   },
 
-  async graphs(backend, models) {
-    const counter = countDispatches();
-    const engine = await start(backend, models);
-    const rows: Row[] = [];
-    const measured = async (name: string, nodes: number, run: () => Promise<unknown>) => {
-      // The first run compiles shaders.
-      await run();
-      const counts = await counter.during(run);
-      rows.push({ what: `${name}: nodes`, value: nodes, unit: '' });
-      rows.push({ what: `${name}: dispatches`, value: counts.dispatches, unit: '' });
-      rows.push({ what: `${name}: until the last submit`, value: counts.untilLastSubmitMs, unit: 'ms' });
-    };
-    const { generator } = engine;
-    const adapter = generator.loadAdapter(
-      initialAdapter(engine.folder.config, DEFAULT_LORA, createRandom(1)),
-    );
-    const ids = Int32Array.from({ length: 32 }, (_, i) => 3 + i);
-    await measured('encoder', generator.nodeCounts.encoder, async () => {
-      (await generator.encode(ids, adapter)).dispose();
-    });
-    const prompt = await generator.encode(ids, adapter);
-    const stepper = generator.start(prompt, adapter, 4);
-    await measured('decoder step', generator.nodeCounts.decoder, () => stepper.step(new Int32Array(4)));
-    const { trainer, batch } = await learner(engine);
-    await measured('learning step', trainer.nodeCount, () =>
-      trainer.step(batch, FINE_TUNE_DEFAULTS, FINE_TUNE_DEFAULTS),
-    );
-    return rows;
-  },
+  graphs: (_, models) => measureGraphs(models),
 };
 
-async function start(backend: Backend, models: string): Promise<Engine> {
-  const host = new EngineHost({
-    openRuntime: () => openNodeRuntime(backend),
-    models: () => nodeSource(models),
-  });
-  return orFail(await host.start({ backend }, () => undefined));
+/** The page as `npm start` serves it, in a browser of its own. */
+async function browserSections(): Promise<readonly BenchSection[]> {
+  if (isStale(ROOT) && !(await buildApp(ROOT))) fail('The pages could not be built; the reason is above.');
+  const served = orFail(await serve(path.join(ROOT, 'dist'), 0));
+  const sections = await measureBrowser({ address: served.address, persona: await examplePersona() });
+  await served.close();
+  return orFail(sections);
 }
 
-/** A trainer as learning on the device builds it, and a batch of the model's own replay sample. */
-async function learner({ runtime, folder, tokenizer }: Engine) {
-  const { config, weights } = folder;
-  const shapes = expectedT5Tensors(config);
-  const frozen = uploadFrozen(runtime, weights, shapes);
-  const adapter = initialAdapter(config, DEFAULT_LORA, createRandom(1));
-  const trainer = await Trainer.create(
-    runtime,
-    {
-      config,
-      shapes,
-      sizes: DEVICE_SIZES,
-      trained: { mode: 'adapter', targets: loraTargets(config, DEFAULT_LORA), lora: DEFAULT_LORA },
-      purpose: 'step',
-    },
-    frozen.feeds,
-    initialState(flattenAdapter(adapter)),
-  );
-  const examples = readReplay(folder.replay)
-    .slice(0, DEVICE_SIZES.batch)
-    .map((example) => tokenise(example, tokenizer));
-  return { trainer, batch: makeBatch(examples, DEVICE_SIZES, config) };
+async function examplePersona(): Promise<Persona> {
+  return orFail(personaFromJson(await readFile(path.join(ROOT, 'models/personas/P9654.json'), 'utf8')));
 }
 
 function parameters({ folder }: Engine): number {
@@ -198,7 +119,7 @@ function parameters({ folder }: Engine): number {
   );
 }
 
-function inChild(part: Part, backend: Backend, models: string): Promise<Row[]> {
+function inChild(part: Part, backend: Backend, models: string): Promise<BenchSection> {
   return new Promise((resolve) => {
     const child = spawn(
       process.execPath,
@@ -213,18 +134,26 @@ function inChild(part: Part, backend: Backend, models: string): Promise<Row[]> {
     });
     child.on('close', (code) => {
       if (code !== 0) fail(`${part} on ${backend} ended with ${code}`);
-      resolve(JSON.parse(output) as Row[]);
+      resolve({ title: `${part} on ${backend}`, rows: JSON.parse(output) as BenchRow[] });
     });
   });
 }
 
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
-}
-
-function format(value: number): string {
-  return value >= 100 ? value.toFixed(0) : value.toPrecision(3);
+/** How WebAssembly compares with native code in this run, which a busy machine blurs less than the times. */
+function ratiosText(sections: readonly BenchSection[]): string {
+  const value = (title: string, what: string) =>
+    sections.find((section) => section.title === title)?.rows.find((row) => row.what === what)?.value ??
+    Number.NaN;
+  const ratio = (part: Part, what: string) => {
+    const times = value(`${part} on wasm`, what) / value(`${part} on cpu`, what);
+    return `  ${what}: WebAssembly takes ${times.toFixed(2)} times as long as native`;
+  };
+  const lines = [
+    ratio('write', 'a token, 1 candidate'),
+    ratio('write', 'a token, 8 candidates'),
+    ratio('learn', 'a learning step'),
+  ];
+  return ['', 'ratios in this run', ...lines].join('\n');
 }
 
 await main();

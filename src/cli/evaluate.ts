@@ -1,96 +1,80 @@
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
-import { distinctN, wilsonInterval } from '../evaluation/text-statistics.ts';
+import { type Result, success } from '../domain/result.ts';
+import { reportTables } from '../evaluation/report-tables.ts';
 import { openNodeRuntime } from '../runtime/node-runtime.ts';
-import { EngineHost } from '../service/engine-host.ts';
-import { acceptance } from '../simulation/acceptance.ts';
-import { personaSeed, type SimulatedCustomer, simulateCustomer } from '../simulation/examples.ts';
-import { parseOffer } from '../simulation/parse.ts';
-import { nodeSource } from '../t5/node-source.ts';
-import { numberOption, orFail } from './options.ts';
-
-const HELP = `npm run -s evaluate -- [options]   what simulated customers, never seen in training, make of the model's offers
-
-  --personas N      customers of the test split (200)
-  --models FOLDER   a folder like models/, of which the default model is taken (models)
-  --json            print one JSON object
-`;
-
-/** Accepted by the simulated customer: its acceptance model says at least this. */
-const ACCEPTED_FROM = 0.5;
-const CANDIDATES = 4;
+import type { Runtime } from '../runtime/runtime.ts';
+import { Engine } from '../service/engine.ts';
+import { EVALUATE_HELP, type EvaluateOptions, readEvaluateOptions } from './evaluate-options.ts';
+import { runEvaluation } from './evaluation-run.ts';
+import { makeFolder } from './make-folder.ts';
+import { ON_DEVICE_ARMS, type OnDeviceResult, onDevice } from './on-device.ts';
+import { onDeviceTables } from './on-device-tables.ts';
+import { fail, orFail } from './options.ts';
+import { progress } from './progress.ts';
+import { shippedModel } from './shipped-model.ts';
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      personas: { type: 'string', default: '200' },
-      models: { type: 'string', default: path.join(import.meta.dirname, '../../models') },
-      json: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
-    },
-  });
-  if (values.help) {
-    process.stdout.write(HELP);
+  const options = orFail(readEvaluateOptions(process.argv.slice(2)));
+  if (options.help) {
+    process.stdout.write(EVALUATE_HELP);
     return;
   }
-  const personas = numberOption('--personas', values.personas, { low: 2, high: 100_000, whole: true });
-  const host = new EngineHost({
-    openRuntime: () => openNodeRuntime('cpu'),
-    models: () => nodeSource(values.models),
-  });
-  const engine = orFail(await host.start({}, () => undefined));
-  const customers = Array.from({ length: personas }, (_, i) =>
-    simulateCustomer(personaSeed(1, 'test', i), i),
-  );
+  // Before the work of an hour, not after it.
+  await makeFolder(options.out).catch((error: unknown) => cannotWrite(options.out, error));
+  const runtime = orFail(await openNodeRuntime('cpu'));
+  const { name, result, tables, offers } = options.onDevice
+    ? await learning(runtime, options)
+    : await writing(runtime, options);
+  const json = `${JSON.stringify(result, null, 2)}\n`;
+  try {
+    await writeFile(path.join(options.out, `${name}.json`), json);
+    await writeFile(path.join(options.out, `${name}.md`), tables);
+    if (offers !== undefined) await writeFile(path.join(options.out, 'offers.jsonl'), offers);
+  } catch (error) {
+    cannotWrite(options.out, error);
+  }
+  process.stdout.write(options.json ? json : tables);
+  process.stderr.write(`Written to ${path.join(options.out, name)}.json and .md\n`);
+}
 
-  const best: string[] = [];
-  let refused = 0;
-  let understood = 0;
-  for (const { persona } of customers) {
-    const written = orFail(await engine.write({ persona, count: CANDIDATES, seed: 1 }));
-    refused += written.offers.filter(({ decision }) => decision === 'refuse').length;
-    understood += written.offers.filter(({ text }) => parseOffer(text) !== undefined).length;
-    const first = written.offers[0];
-    best.push(first?.decision === 'offer' ? first.text : '');
-  }
-  await host.stop();
-  // The control: every customer is handed the offer that was written for the next one.
-  const shuffled = best.map((_, i) => best[(i + 1) % best.length] ?? '');
-  const accepts = (customer: SimulatedCustomer | undefined, text: string) => {
-    const record = parseOffer(text);
-    return record !== undefined && customer !== undefined
-      ? acceptance(customer.persona, customer.taste, record) >= ACCEPTED_FROM
-      : false;
+async function writing(runtime: Runtime, options: EvaluateOptions) {
+  const { report, offers } = orFail(await runEvaluation(runtime, options));
+  return {
+    name: 'evaluation',
+    result: report,
+    tables: reportTables(report),
+    offers: offers.map((entry) => `${JSON.stringify(entry)}\n`).join(''),
   };
-  const arm = (texts: readonly string[]) => {
-    const hits = texts.filter((text, i) => accepts(customers[i], text)).length;
-    const [low, high] = wilsonInterval(hits, texts.length);
-    return { acceptance: hits / texts.length, low, high };
-  };
-  const candidates = personas * CANDIDATES;
-  const result = {
-    personas,
-    arms: { model: arm(best), shuffled: arm(shuffled) },
-    refused: refused / candidates,
-    understood: understood / candidates,
-    distinct1: distinctN(best, 1),
-    distinct2: distinctN(best, 2),
-  };
-  if (values.json) {
-    process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
-    return;
-  }
-  const percent = (share: number) => `${(100 * share).toFixed(1)}%`;
-  const range = ({ acceptance: share, low, high }: ReturnType<typeof arm>) =>
-    `${percent(share)} (${percent(low)} to ${percent(high)})`;
-  console.log(`Best of ${CANDIDATES} offers for each of ${personas} customers that the model has never met`);
-  console.log(`  simulated acceptance           ${range(result.arms.model)}`);
-  console.log(`  … of the next customer's offer ${range(result.arms.shuffled)}`);
-  console.log(`  candidates refused by a rule   ${percent(result.refused)}`);
-  console.log(`  candidates the parser reads    ${percent(result.understood)}`);
-  console.log(
-    `  distinct words, pairs of words ${result.distinct1.toFixed(2)}, ${result.distinct2.toFixed(2)}`,
-  );
+}
+
+async function learning(runtime: Runtime, options: EvaluateOptions) {
+  const result = orFail(await learningOf(runtime, options));
+  return { name: 'on-device', result, tables: onDeviceTables(result), offers: undefined };
+}
+
+async function learningOf(
+  runtime: Runtime,
+  { models, people, seeds }: EvaluateOptions,
+): Promise<Result<OnDeviceResult>> {
+  const folder = await shippedModel(models);
+  if (!folder.ok) return folder;
+  const engine = await Engine.open(runtime, folder.value);
+  if (!engine.ok) return engine;
+  const tell = progress('people and seeds', people * seeds);
+  const result = await onDevice(engine.value, {
+    people,
+    seeds: Array.from({ length: seeds }, (_, i) => i + 1),
+    arms: ON_DEVICE_ARMS,
+    onProgress: (done) => tell(done),
+  });
+  await engine.value.dispose();
+  return success(result);
+}
+
+function cannotWrite(folder: string, error: unknown): never {
+  const why = error instanceof Error ? error.message : String(error);
+  return fail(`Could not write to "${folder}": ${why}. Name another folder with --out.`);
 }
 
 await main();

@@ -1,4 +1,4 @@
-import type { Result } from '../domain/result.ts';
+import { failure, type Result, success } from '../domain/result.ts';
 
 /** Ends the command with a message for the person at the terminal. */
 export function fail(message: string): never {
@@ -12,12 +12,14 @@ export function orFail<T>(result: Result<T>): T {
   return fail(result.failures.map((entry) => entry.message).join('\n'));
 }
 
-/** A number given on the command line; says what is allowed where it is not. */
-export function numberOption(
-  name: string,
-  text: string,
-  { low, high, whole }: { readonly low: number; readonly high: number; readonly whole: boolean },
-): number {
+export interface NumberRange {
+  readonly low: number;
+  readonly high: number;
+  readonly whole: boolean;
+}
+
+/** A number given on the command line, or a sentence on what is allowed. */
+export function readNumber(name: string, text: string, { low, high, whole }: NumberRange): Result<number> {
   const value = Number(text);
   if (
     text.trim() === '' ||
@@ -26,7 +28,16 @@ export function numberOption(
     value > high ||
     (whole && !Number.isInteger(value))
   ) {
-    fail(`${name} is "${text}", but must be a ${whole ? 'whole ' : ''}number from ${low} to ${high}.`);
+    return failure(
+      'option-wrong',
+      `${name} is "${text}", but must be a ${whole ? 'whole ' : ''}number from ${low} to ${high}.`,
+      name,
+    );
   }
-  return value;
+  return success(value);
+}
+
+/** The same, ending the command where it is not allowed. */
+export function numberOption(name: string, text: string, range: NumberRange): number {
+  return orFail(readNumber(name, text, range));
 }

@@ -26,7 +26,7 @@ beforeAll(async () => {
     // Of this seed, one arm is still to be trained.
     { id: 'contrastive-3' },
   );
-});
+}, 60_000);
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 describe('the options', () => {
@@ -70,7 +70,9 @@ describe('the measurement', () => {
     return evaluated;
   };
 
-  it('has the promised shape, every number a share, and is the same each time', async () => {
+  it('has the promised shape, every number a share, and is the same each time', {
+    timeout: 120_000,
+  }, async () => {
     const { report, offers } = await measured(path.join(folder, 'arms'));
     expect(Object.keys(report).slice(0, 10)).toEqual([
       ...['personas', 'seeds', 'arms', 'relativeLift', 'pValue', 'violations'],

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { softwareVulkan } from '../support/software-vulkan.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 const run = promisify(execFile);
@@ -14,10 +15,15 @@ interface Ended {
   readonly stderr: string;
 }
 
-async function offer(...args: string[]): Promise<Ended> {
+function offer(...args: string[]): Promise<Ended> {
+  return offerWith({}, ...args);
+}
+
+async function offerWith(env: Readonly<Record<string, string>>, ...args: string[]): Promise<Ended> {
   try {
     const { stdout, stderr } = await run(process.execPath, ['--import', 'tsx', 'src/cli/offer.ts', ...args], {
       cwd: root,
+      env: { ...process.env, ...env },
     });
     return { code: 0, stdout, stderr };
   } catch (error) {
@@ -68,6 +74,26 @@ describe('npm run offer', () => {
     const texts = outputs.map((output) => output.offers.map((entry: { text: string }) => entry.text));
     expect(texts[1]).toEqual(texts[0]);
     expect(new Set(texts[0]).size).toBe(3);
+  });
+
+  it('writes the same offers on WebGPU, with the same scores', { timeout: 240_000 }, async (context) => {
+    const vulkan = softwareVulkan();
+    if (vulkan === undefined) return context.skip('no Vulkan driver in software was found beside a browser');
+    const args = ['--persona', persona('P9654'), '--count', '3', '--seed', '7', '--json'];
+    const outputs = [];
+    for (const backend of ['cpu', 'webgpu']) {
+      const { code, stdout, stderr } = await offerWith(vulkan, ...args, '--backend', backend);
+      expect(code, stderr).toBe(0);
+      outputs.push(JSON.parse(stdout));
+    }
+    const [native, gpu] = outputs;
+    expect([native.backend, gpu.backend]).toEqual(['cpu', 'webgpu']);
+    expect(gpu.offers).toHaveLength(3);
+    for (const [i, { text, decision, score }] of gpu.offers.entries()) {
+      const { offers } = native;
+      expect([text, decision]).toEqual([offers[i].text, offers[i].decision]);
+      expect(score).toBeCloseTo(offers[i].score, 4);
+    }
   });
 
   it('writes other offers with another seed', async () => {

@@ -1,0 +1,132 @@
+import { createRandom } from '../domain/random.ts';
+import { type Result, success } from '../domain/result.ts';
+import { acceptedOffers } from '../evaluation/accepted-offers.ts';
+import {
+  type EvaluationReport,
+  evaluationReport,
+  type ModelName,
+  type ModelRun,
+} from '../evaluation/evaluation-report.ts';
+import { offerRetriever } from '../evaluation/retrieved-control.ts';
+import { templateOffer } from '../evaluation/template-control.ts';
+import type { Runtime } from '../runtime/runtime.ts';
+import {
+  personaSeed,
+  type SimulatedCustomer,
+  simulateCustomer,
+  simulateExamples,
+  type TrainingExample,
+} from '../simulation/examples.ts';
+import { loadModelFolder, type ModelFolder } from '../t5/model-folder.ts';
+import { nodeSource } from '../t5/node-source.ts';
+import { type ArmFolders, findArms } from './find-arms.ts';
+import { measureFolder } from './measure-folder.ts';
+import { progress } from './progress.ts';
+import { shippedModel } from './shipped-model.ts';
+
+/** The paper's training split, against which novelty is measured and from which offers are retrieved. */
+const TRAINING_PERSONAS = 21_600;
+const TEMPLATE_STREAM = 63;
+
+export interface EvaluationSettings {
+  readonly personas: number;
+  /** Training seeds at most. */
+  readonly seeds: number;
+  /** A folder like models/. */
+  readonly models: string;
+  /** Where `npm run arms` has left its trainings. */
+  readonly arms: string;
+  /** Customers of the training split; the paper's when left out. */
+  readonly trainingPersonas?: number;
+}
+
+export interface Evaluated {
+  readonly report: EvaluationReport;
+  /** One entry a customer: its persona and what each model and control offered it. */
+  readonly offers: readonly Readonly<Record<string, unknown>>[];
+}
+
+interface Job {
+  readonly name: ModelName;
+  readonly seed: number;
+  readonly label: string;
+  load(): Promise<Result<ModelFolder>>;
+}
+
+/** Customers of the test split, always the same ones. */
+export function testCustomers(count: number): readonly SimulatedCustomer[] {
+  return Array.from({ length: count }, (_, i) => simulateCustomer(personaSeed(1, 'test', i), i));
+}
+
+/** Measures the arms, the shipped model and the controls on the same customers. */
+export async function runEvaluation(
+  runtime: Runtime,
+  settings: EvaluationSettings,
+): Promise<Result<Evaluated>> {
+  const shipped = await shippedModel(settings.models);
+  if (!shipped.ok) return shipped;
+  const arms = (await findArms(settings.arms)).slice(0, settings.seeds);
+  const customers = testCustomers(settings.personas);
+  const known = trainingExamples(settings.trainingPersonas ?? TRAINING_PERSONAS);
+  const training = known.flatMap(({ accepted }) => accepted);
+
+  const runs: Record<ModelName, ModelRun[]> = { contrastive: [], supervised: [], base: [], model: [] };
+  const offers: Record<string, readonly string[]> = {};
+  const shippedJob = { name: 'model', seed: 0, label: 'shipped model', load: async () => shipped } as const;
+  for (const { name, seed, label, load } of [...arms.flatMap(armJobs), shippedJob]) {
+    const folder = await load();
+    if (!folder.ok) return folder;
+    const measured = await measureFolder(runtime, folder.value, { customers, training, seed, label });
+    if (!measured.ok) return measured;
+    runs[name].push(measured.value.run);
+    offers[label] = measured.value.shown;
+  }
+
+  const random = createRandom(1, TEMPLATE_STREAM);
+  const retrieve = offerRetriever(known);
+  const controls = {
+    template: customers.map(({ persona }) => templateOffer(persona, random)),
+    retrieved: customers.map(({ persona }) => retrieve(persona) ?? ''),
+  };
+  const template = await acceptedOffers(customers, controls.template);
+  if (!template.ok) return template;
+  const retrieved = await acceptedOffers(customers, controls.retrieved);
+  if (!retrieved.ok) return retrieved;
+  Object.assign(offers, controls);
+  return success({
+    report: evaluationReport({
+      personas: settings.personas,
+      runs,
+      template: template.value,
+      retrieved: retrieved.value,
+      notes: arms.length > 0 ? [] : [noArms(settings.arms)],
+    }),
+    offers: customers.map(({ persona }, i) => ({
+      persona,
+      offers: Object.fromEntries(Object.entries(offers).map(([name, texts]) => [name, texts[i] ?? ''])),
+    })),
+  });
+}
+
+function armJobs(arm: ArmFolders): readonly Job[] {
+  return (['contrastive', 'supervised', 'base'] as const).flatMap((name) => {
+    const folder = arm[name];
+    const load = (path: string) => () => loadModelFolder(nodeSource(path));
+    const { seed } = arm;
+    return folder === undefined ? [] : [{ name, seed, label: `${name}-${seed}`, load: load(folder) }];
+  });
+}
+
+function noArms(folder: string): string {
+  return `There are no trained arms in ${folder}, so contrastive and supervised training are not compared. Train both with \`npm run arms\` and evaluate again.`;
+}
+
+function trainingExamples(count: number): readonly TrainingExample[] {
+  const tell = progress('training offers', count);
+  const examples: TrainingExample[] = [];
+  for (const example of simulateExamples({ seed: 1, count })) {
+    examples.push(example);
+    tell(examples.length);
+  }
+  return examples;
+}

@@ -1,0 +1,47 @@
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+
+/** Both arms of one training seed, and the start they share where it was kept. */
+export interface ArmFolders {
+  readonly seed: number;
+  readonly contrastive: string;
+  readonly supervised: string;
+  readonly base: string | undefined;
+}
+
+/** The folder of one training: `contrastive-1`. */
+export function armFolder(arms: string, name: 'contrastive' | 'supervised' | 'base', seed: number): string {
+  return path.join(arms, `${name}-${seed}`);
+}
+
+/**
+ * The seeds that both arms have been trained with, smallest first. A folder without weights, of a training that is
+ * still under way, does not count.
+ */
+export async function findArms(arms: string): Promise<readonly ArmFolders[]> {
+  const names = await namesIn(arms);
+  const seeds = names
+    .flatMap((name) => /^contrastive-(\d+)$/.exec(name)?.[1] ?? [])
+    .map(Number)
+    .sort((a, b) => a - b);
+  const found: ArmFolders[] = [];
+  for (const seed of seeds) {
+    const [contrastive, supervised, base] = [
+      armFolder(arms, 'contrastive', seed),
+      armFolder(arms, 'supervised', seed),
+      armFolder(arms, 'base', seed),
+    ];
+    if (!(await hasModel(contrastive)) || !(await hasModel(supervised))) continue;
+    found.push({ seed, contrastive, supervised, base: (await hasModel(base)) ? base : undefined });
+  }
+  return found;
+}
+
+async function hasModel(folder: string): Promise<boolean> {
+  return (await namesIn(folder)).includes('model.safetensors');
+}
+
+/** None where the folder is not there. */
+function namesIn(folder: string): Promise<readonly string[]> {
+  return readdir(folder).catch((): string[] => []);
+}

@@ -1,0 +1,42 @@
+import { type Result, success } from '../domain/result.ts';
+import type { ModelRun } from '../evaluation/evaluation-report.ts';
+import { layerAlphas, layerTable } from '../evaluation/layer-table.ts';
+import { measureModel } from '../evaluation/measure-model.ts';
+import type { Runtime } from '../runtime/runtime.ts';
+import { Engine } from '../service/engine.ts';
+import type { SimulatedCustomer } from '../simulation/examples.ts';
+import type { ModelFolder } from '../t5/model-folder.ts';
+import { progress } from './progress.ts';
+import { writeOffers } from './write-offers.ts';
+
+export interface MeasureOptions {
+  readonly customers: readonly SimulatedCustomer[];
+  /** Offers to compare with for novelty. */
+  readonly training: readonly string[];
+  readonly seed: number;
+  /** Named in the progress. */
+  readonly label: string;
+}
+
+export interface MeasuredFolder {
+  readonly run: ModelRun;
+  /** The offer shown to each customer. */
+  readonly shown: readonly string[];
+}
+
+/** Lets the model of a folder write for every customer, and measures offers and weights. */
+export async function measureFolder(
+  runtime: Runtime,
+  folder: ModelFolder,
+  { customers, training, seed, label }: MeasureOptions,
+): Promise<Result<MeasuredFolder>> {
+  const engine = await Engine.open(runtime, folder);
+  if (!engine.ok) return engine;
+  const written = await writeOffers(engine.value, customers, progress(label, customers.length));
+  await engine.value.dispose();
+  if (!written.ok) return written;
+  const measured = await measureModel(written.value, customers, training);
+  if (!measured.ok) return measured;
+  const layers = layerTable(layerAlphas(folder.weights));
+  return success({ run: { seed, measured: measured.value, layers }, shown: written.value.best });
+}

@@ -1,0 +1,50 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { simulateExamples } from '../simulation/examples.ts';
+import type { T5Config } from '../t5/config.ts';
+import type { TextExample } from '../training/example-tokens.ts';
+import { configJson, modelBytes } from '../training/model-files.ts';
+import type { ParameterLayout } from '../training/parameter-layout.ts';
+import type { TrainedTokenizer } from '../training/tokenizer-trainer.ts';
+
+const REPLAY_PERSONAS = 48;
+
+export interface TrainedModel {
+  readonly config: T5Config;
+  readonly tokenizer: TrainedTokenizer;
+  readonly layout: ParameterLayout;
+  readonly parameters: Float32Array;
+  readonly bits: 4 | 8;
+  /** Of the population whose first people go with the model. */
+  readonly seed: number;
+}
+
+/** Writes a trained model in the Hugging Face layout, its replay sample with it. */
+export async function writeModelFolder(folder: string, model: TrainedModel): Promise<void> {
+  const { tokenizerJson, tokenizerConfig } = model.tokenizer;
+  await mkdir(folder, { recursive: true });
+  const write = (file: string, data: string | Uint8Array) => writeFile(path.join(folder, file), data);
+  await write('config.json', json(configJson(model.config)));
+  await write(
+    'generation_config.json',
+    json({ decoder_start_token_id: 0, eos_token_id: 1, pad_token_id: 0 }),
+  );
+  await write('tokenizer.json', JSON.stringify(tokenizerJson));
+  await write('tokenizer_config.json', json(tokenizerConfig));
+  await write('replay.json', JSON.stringify(replaySample(model.seed)));
+  // Last, since a folder with weights is taken for a whole model.
+  await write('model.safetensors', modelBytes(model.parameters, model.layout, model.bits));
+}
+
+/** Training examples that go with the model: learning on the device holds on to them. */
+function replaySample(seed: number): TextExample[] {
+  return [...simulateExamples({ seed, count: REPLAY_PERSONAS })].map(({ persona, accepted, rejected }) => ({
+    persona,
+    accepted,
+    rejected,
+  }));
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}

@@ -1,0 +1,139 @@
+import {
+  type AcceptanceEstimate,
+  type ArmComparison,
+  acceptanceEstimate,
+  compareArms,
+} from './arm-comparison.ts';
+import type { LayerTable } from './layer-table.ts';
+import { DECODINGS, type Decoding, type MeasuredModel } from './measure-model.ts';
+import { type PublishedJudges, publishedJudges } from './published-tables.ts';
+import { ACCEPTANCE_THRESHOLD } from './simulated-customer.ts';
+import { meanQuality, type TextQuality } from './text-quality.ts';
+
+/** Models that are measured: the two arms, their common start, and the one that is shipped. */
+export const MODEL_NAMES = ['contrastive', 'supervised', 'base', 'model'] as const;
+export type ModelName = (typeof MODEL_NAMES)[number];
+
+/** One training of a model, measured. The shipped model has the seed 0. */
+export interface ModelRun {
+  readonly seed: number;
+  readonly measured: MeasuredModel;
+  readonly layers: LayerTable;
+}
+
+export interface EvaluationInput {
+  readonly personas: number;
+  /** Of both arms, entry i of each being the same seed; empty where there are no arms. */
+  readonly runs: Readonly<Record<ModelName, readonly ModelRun[]>>;
+  /** 1 accepted, 0 rejected, by customer. */
+  readonly template: readonly number[];
+  readonly retrieved: readonly number[];
+  readonly notes: readonly string[];
+}
+
+export interface ModelReport extends Readonly<Record<Decoding | 'shuffled', AcceptanceEstimate>> {
+  readonly seeds: readonly number[];
+  readonly quality: TextQuality;
+  readonly refusedCandidates: number;
+}
+
+export interface LayerReport extends LayerTable {
+  readonly seed: number;
+}
+
+/** The numbers of `npm run evaluate`. Shares are 0 to 1; null stands where there is nothing to measure. */
+export interface EvaluationReport {
+  readonly personas: number;
+  /** Training seeds that both arms have. */
+  readonly seeds: readonly number[];
+  readonly arms: Readonly<
+    Record<'supervised' | 'contrastive' | 'template' | 'retrieved' | 'shuffled', AcceptanceEstimate | null>
+  >;
+  /** Contrastive over supervised, minus 1. */
+  readonly relativeLift: number | null;
+  /** Sign-flip test over persons; the test over seeds stands in `comparison`. */
+  readonly pValue: number | null;
+  /** This and what follows, and the arm `shuffled`, are about the model named in `of`. */
+  readonly violations: number | null;
+  readonly traceable: number | null;
+  readonly distinct2: number | null;
+  readonly novelty: number | null;
+  readonly copyRate: number | null;
+  readonly of: ModelName | null;
+  readonly base: AcceptanceEstimate | null;
+  readonly model: AcceptanceEstimate | null;
+  readonly comparison: Readonly<Record<Decoding, ArmComparison>> | null;
+  readonly models: Readonly<Partial<Record<ModelName, ModelReport>>>;
+  readonly judges: readonly { readonly name: string; readonly acceptsFrom: number }[];
+  readonly layers: Readonly<Partial<Record<ModelName, readonly LayerReport[]>>>;
+  readonly table3: PublishedJudges;
+  readonly notes: readonly string[];
+}
+
+export function evaluationReport(input: EvaluationInput): EvaluationReport {
+  const { runs } = input;
+  const models: Partial<Record<ModelName, ModelReport>> = {};
+  for (const name of MODEL_NAMES) if (runs[name].length > 0) models[name] = modelReport(runs[name]);
+  const of = models.contrastive ? 'contrastive' : models.model ? 'model' : null;
+  const measured = of === null ? undefined : models[of];
+  const comparison = compared(runs);
+  return {
+    personas: input.personas,
+    seeds: runs.contrastive.map(({ seed }) => seed),
+    arms: {
+      supervised: models.supervised?.best ?? null,
+      contrastive: models.contrastive?.best ?? null,
+      template: acceptanceEstimate([input.template]),
+      retrieved: acceptanceEstimate([input.retrieved]),
+      shuffled: measured?.shuffled ?? null,
+    },
+    relativeLift: comparison?.best.relativeLift ?? null,
+    pValue: comparison?.best.persons.p ?? null,
+    violations: measured?.quality.violations ?? null,
+    traceable: measured?.quality.traceable ?? null,
+    distinct2: measured?.quality.distinct2 ?? null,
+    novelty: measured?.quality.novelty ?? null,
+    copyRate: measured?.quality.copyRate ?? null,
+    of,
+    base: models.base?.best ?? null,
+    model: models.model?.best ?? null,
+    comparison,
+    models,
+    judges: [{ name: 'simulated customer', acceptsFrom: ACCEPTANCE_THRESHOLD }],
+    layers: Object.fromEntries(
+      MODEL_NAMES.filter((name) => runs[name].length > 0).map((name) => [
+        name,
+        runs[name].map(({ seed, layers }) => ({ seed, ...layers })),
+      ]),
+    ),
+    table3: publishedJudges(),
+    notes: input.notes,
+  };
+}
+
+function modelReport(runs: readonly ModelRun[]): ModelReport {
+  const of = (key: Decoding | 'shuffled') =>
+    acceptanceEstimate(runs.map(({ measured }) => measured.accepted[key]));
+  return {
+    best: of('best'),
+    single: of('single'),
+    greedy: of('greedy'),
+    shuffled: of('shuffled'),
+    seeds: runs.map(({ seed }) => seed),
+    quality: meanQuality(runs.map(({ measured }) => measured.quality)),
+    refusedCandidates: runs.reduce((sum, { measured }) => sum + measured.refusedCandidates, 0) / runs.length,
+  };
+}
+
+function compared({ contrastive, supervised }: EvaluationInput['runs']) {
+  if (contrastive.length === 0 || supervised.length === 0) return null;
+  const of = (decoding: Decoding) =>
+    compareArms(
+      contrastive.map(({ measured }) => measured.accepted[decoding]),
+      supervised.map(({ measured }) => measured.accepted[decoding]),
+    );
+  return Object.fromEntries(DECODINGS.map((decoding) => [decoding, of(decoding)])) as Record<
+    Decoding,
+    ArmComparison
+  >;
+}

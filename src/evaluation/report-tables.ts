@@ -1,0 +1,149 @@
+import type { AcceptanceEstimate, ArmComparison } from './arm-comparison.ts';
+import { type EvaluationReport, MODEL_NAMES } from './evaluation-report.ts';
+import { ACCEPTED_OFFERS } from './published-tables.ts';
+import { textTable } from './text-table.ts';
+
+const DECODING_NAMES = { best: 'best of the pool', single: 'one draw', greedy: 'likeliest words' } as const;
+const MODEL_TITLES = {
+  contrastive: 'contrastive (λ = 0.5)',
+  supervised: 'supervised (λ = 0)',
+  base: 'base (start of both arms)',
+  model: 'shipped model',
+} as const;
+
+/** The report as Markdown that can be read at a terminal. */
+export function reportTables(report: EvaluationReport): string {
+  return [
+    `# Evaluation on ${report.personas} simulated customers never seen in training`,
+    report.notes.join('\n\n'),
+    acceptanceTable(report),
+    comparisonText(report),
+    decodingTable(report),
+    qualityTable(report),
+    layersTable(report),
+    judgesTable(report),
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n')
+    .concat('\n');
+}
+
+export function percent(share: number, digits = 1): string {
+  return `${(100 * share).toFixed(digits)}%`;
+}
+
+function row(name: string, estimate: AcceptanceEstimate): readonly string[] {
+  return [name, percent(estimate.acceptance), `${percent(estimate.low)} to ${percent(estimate.high)}`];
+}
+
+function acceptanceTable({ arms, base, model, of, seeds }: EvaluationReport): string {
+  const named: readonly (readonly [string, AcceptanceEstimate | null])[] = [
+    [MODEL_TITLES.contrastive, arms.contrastive],
+    [MODEL_TITLES.supervised, arms.supervised],
+    [MODEL_TITLES.model, model],
+    [MODEL_TITLES.base, base],
+    ['control: best retrieved training offer', arms.retrieved],
+    ['control: template', arms.template],
+    [`control: ${of ?? 'model'}, offer of the next customer`, arms.shuffled],
+  ];
+  const rows = named.flatMap(([name, estimate]) => (estimate === null ? [] : [row(name, estimate)]));
+  const trainings =
+    seeds.length === 0
+      ? ''
+      : ` The arms are ${seeds.length === 1 ? `of training seed ${seeds[0]}` : `means over the training seeds ${seeds.join(', ')}`}.`;
+  return `## Table 2: simulated acceptance\n\nOf the offer shown to each customer, with the 95% bootstrap interval over customers.${trainings}\n\n${textTable(['', 'accepted', '95% interval'], rows)}`;
+}
+
+function comparisonText({ comparison, seeds }: EvaluationReport): string {
+  if (comparison === null) return '';
+  const rows = (['best', 'single', 'greedy'] as const).map((decoding) => {
+    const { relativeLift, difference, persons, seeds: trainings } = comparison[decoding];
+    return [
+      DECODING_NAMES[decoding],
+      relativeLift === undefined ? '–' : percent(relativeLift),
+      `${(100 * difference.mean).toFixed(1)} (${(100 * difference.low).toFixed(1)} to ${(100 * difference.high).toFixed(1)})`,
+      pText(persons.p),
+      seedText(trainings),
+    ];
+  });
+  const published = percent(ACCEPTED_OFFERS.contrastive / ACCEPTED_OFFERS.supervised - 1);
+  return `Contrastive against supervised, ${seeds.length} training seed${seeds.length === 1 ? '' : 's'}; the paper prints a lift of ${published}. p over persons: sign-flip test; p over seeds: paired t-test.\n\n${textTable(
+    ['', 'lift', 'points', 'p over persons', 'p over seeds'],
+    rows,
+  )}`;
+}
+
+function seedText(test: ArmComparison['seeds']): string {
+  return test === undefined ? 'one seed' : pText(test.p);
+}
+
+function pText(p: number): string {
+  return p < 0.0001 ? p.toExponential(0) : p.toFixed(4);
+}
+
+function decodingTable({ models }: EvaluationReport): string {
+  const cell = ({ acceptance, low, high }: AcceptanceEstimate) =>
+    `${percent(acceptance)} (${percent(low, 0)} to ${percent(high, 0)})`;
+  const rows = MODEL_NAMES.flatMap((name) => {
+    const model = models[name];
+    return model
+      ? [[MODEL_TITLES[name], cell(model.best), cell(model.single), cell(model.greedy), cell(model.shuffled)]]
+      : [];
+  });
+  if (rows.length === 0) return '';
+  const header = ['', ...Object.values(DECODING_NAMES), 'shuffled'];
+  return `## What ranking adds\n\nThe best of a pool by the model's own similarity, one draw from it, and the likeliest words; "shuffled" is the best one handed to the next customer.\n\n${textTable(header, rows)}`;
+}
+
+function qualityTable({ models }: EvaluationReport): string {
+  const rows = MODEL_NAMES.flatMap((name) => {
+    const model = models[name];
+    if (!model) return [];
+    const { quality } = model;
+    return [
+      [
+        MODEL_TITLES[name],
+        String(quality.violations),
+        percent(model.refusedCandidates),
+        percent(quality.traceable),
+        percent(quality.copyRate),
+        quality.distinct1.toFixed(2),
+        quality.distinct2.toFixed(2),
+        percent(quality.novelty),
+      ],
+    ];
+  });
+  if (rows.length === 0) return '';
+  const header = ['', 'violations', 'refused', 'traceable', 'copies', 'distinct-1', 'distinct-2', 'novel'];
+  return `## The offers as texts\n\nViolations: offers shown that a guardrail refuses. Refused: candidates that it kept back. Traceable: numbers that the catalogue stands behind. Copies: offers that repeat the persona. Novel: not among the training offers.\n\n${textTable(header, rows)}`;
+}
+
+function layersTable({ layers }: EvaluationReport): string {
+  const rows = MODEL_NAMES.flatMap((name) =>
+    (layers[name] ?? []).map(({ seed, counts, meanAlpha }) => [
+      name === 'model' ? MODEL_TITLES[name] : `${name}, seed ${seed}`,
+      String(counts.overfit),
+      String(counts.normal),
+      String(counts.underfit),
+      meanAlpha === undefined ? '–' : meanAlpha.toFixed(2),
+    ]),
+  );
+  if (rows.length === 0) return '';
+  const header = ['layers', 'α < 2', '2 to 6', 'α > 6', 'mean α'];
+  return `## Table 1: spectral α of the layers\n\nThe paper reads α below 2 as overfitting and above 6 as underfitting. The JSON has every layer.\n\n${textTable(header, rows)}`;
+}
+
+function judgesTable({ table3 }: EvaluationReport): string {
+  const { chiSquare, agreement, mcNemar } = table3;
+  if (!chiSquare || !agreement) return '';
+  const rows = [
+    ['raw agreement', percent(agreement.agreement)],
+    ['χ² (1 degree of freedom)', `${chiSquare.statistic.toFixed(2)}, p = ${pText(chiSquare.p)}`],
+    [
+      "Cohen's κ",
+      `${agreement.kappa.toFixed(3)} (${agreement.low.toFixed(3)} to ${agreement.high.toFixed(3)})`,
+    ],
+    ['McNemar, exact', `p = ${pText(mcNemar.exactP)}`],
+  ];
+  return `## Table 3: a language model and people judge 200 offers, from the paper's counts\n\n${textTable(['', 'recomputed'], rows)}`;
+}
