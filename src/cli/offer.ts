@@ -16,7 +16,7 @@ const HELP = `npm run -s offer -- --persona FILE [options]   writes offers for a
   --persona FILE    JSON, as in models/personas/ ("-" reads it from standard input)
   --count N         offers to write, 1 to 16 (3)
   --seed N          same seed, same offers (7)
-  --temperature N   0 writes the likeliest words; higher is bolder (0.8)
+  --temperature N   0 writes the likeliest words; higher is bolder (0.6)
   --backend NAME    cpu (native), wasm or webgpu (cpu)
   --model NAME      a model of models/manifest.json (its default)
   --folder DIR      any T5 in the Hugging Face layout, instead
@@ -86,7 +86,7 @@ function options() {
         persona: { type: 'string' },
         count: { type: 'string', default: '3' },
         seed: { type: 'string', default: '7' },
-        temperature: { type: 'string', default: '0.8' },
+        temperature: { type: 'string', default: '0.6' },
         backend: { type: 'string', default: 'cpu' },
         model: { type: 'string' },
         folder: { type: 'string' },

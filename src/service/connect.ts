@@ -2,6 +2,8 @@ import { proxy, wrap } from 'comlink';
 import { failure, type Result } from '../domain/result.ts';
 import type { OfferService } from './contract.ts';
 
+export { untilNobodyLearns } from '../storage/learning-lock.ts';
+
 interface Connection {
   readonly remote: ReturnType<typeof wrap<OfferService>>;
   /** Rejects when the worker ends; a call on a dead worker would otherwise wait for ever. */

@@ -36,8 +36,12 @@ export interface EngineInfo {
 
 export interface LoadProgress {
   readonly stage: 'runtime' | 'download' | 'verify' | 'build' | 'ready';
+  /** Of the runtime in its stage, of the model in the others. */
   readonly loadedBytes: number;
+  /** 0 where it is not known. */
   readonly totalBytes: number;
+  /** What the model is being built for, in that stage. */
+  readonly backend?: Backend;
 }
 
 /** A model from the person's own disk. */
@@ -69,7 +73,7 @@ export interface GenerateRequest {
   readonly seed: number;
   /** Offers to draw, of which the best `count` are returned; default 16, `count` at least. */
   readonly pool?: number;
-  /** 0 is greedy; default 0.8. */
+  /** 0 is greedy; default 0.6. */
   readonly temperature?: number;
   readonly topK?: number;
   readonly topP?: number;

@@ -8,11 +8,20 @@ import { Engine } from './engine.ts';
 import { listedModel, modelTooMuch, ownModel } from './model-info.ts';
 
 export interface EngineHostOptions {
-  /** Opens a backend; `because` is added to its reason where an earlier one was given up. */
-  readonly openRuntime: (backend?: Backend, because?: string) => Promise<Result<Runtime>>;
+  /**
+   * Opens a backend; `because` is added to its reason where an earlier one was given up. `onBytes` hears of the
+   * download, where there is one.
+   */
+  readonly openRuntime: (
+    backend?: Backend,
+    because?: string,
+    onBytes?: (loadedBytes: number, totalBytes: number) => void,
+  ) => Promise<Result<Runtime>>;
   /** The folder `models/`; `onBytes` hears how many bytes have just arrived. */
   readonly models: (onBytes?: (count: number) => void) => FileSource;
 }
+
+type Report = (stage: LoadProgress['stage'], more?: Partial<LoadProgress>) => void;
 
 /** The engine that is up, and what was needed to start it: enough to start it again elsewhere. */
 interface Running {
@@ -62,8 +71,8 @@ export class EngineHost {
     if (running?.model.id === id && sameBackend) return success(running.engine);
 
     let loadedBytes = 0;
-    const report = (stage: LoadProgress['stage']) =>
-      onProgress({ stage, loadedBytes, totalBytes: entry.downloadBytes });
+    const report: Report = (stage, more) =>
+      onProgress({ stage, loadedBytes, totalBytes: entry.downloadBytes, ...more });
     const source = this.options.models((count) => {
       loadedBytes += count;
       report('download');
@@ -83,8 +92,8 @@ export class EngineHost {
     onProgress: (progress: LoadProgress) => void,
   ): Promise<Result<Engine>> {
     const totalBytes = model.files.reduce((sum, { size }) => sum + size, 0);
-    const report = (stage: LoadProgress['stage']) =>
-      onProgress({ stage, loadedBytes: totalBytes, totalBytes });
+    const report: Report = (stage, more) =>
+      onProgress({ stage, loadedBytes: totalBytes, totalBytes, ...more });
     try {
       const started = await this.exchange({
         load: () => loadModelFolder(fileListSource(model.files), undefined, () => report('verify')),
@@ -109,18 +118,17 @@ export class EngineHost {
     readonly describe: (folder: ModelFolder) => ModelInfo;
     readonly own: boolean;
     readonly backend: Backend | undefined;
-    readonly report: (stage: LoadProgress['stage']) => void;
+    readonly report: Report;
   }): Promise<Result<Engine>> {
     const began = performance.now();
-    next.report('runtime');
-    const runtime = await this.options.openRuntime(next.backend);
+    next.report('runtime', { loadedBytes: 0, totalBytes: 0 });
+    const runtime = await this.options.openRuntime(next.backend, undefined, bytesOfRuntime(next.report));
     if (!runtime.ok) return runtime;
     let engine: Result<Engine> | undefined;
     try {
       const folder = await next.load();
       if (!folder.ok) return folder;
-      next.report('build');
-      engine = await this.build(runtime.value, folder.value);
+      engine = await this.build(runtime.value, folder.value, next.report);
       if (!engine.ok) return engine;
       await this.stop();
       this.running = {
@@ -179,7 +187,8 @@ export class EngineHost {
   }
 
   /** A graphics processor that answers and then cannot hold the model is given up for the processor. */
-  private async build(runtime: Runtime, folder: ModelFolder): Promise<Result<Engine>> {
+  private async build(runtime: Runtime, folder: ModelFolder, report?: Report): Promise<Result<Engine>> {
+    report?.('build', { backend: runtime.backend });
     try {
       return await Engine.open(runtime, folder);
     } catch (error) {
@@ -188,8 +197,9 @@ export class EngineHost {
         const other = await this.options.openRuntime(
           'wasm',
           'The graphics processor could not run the model.',
+          report && bytesOfRuntime(report),
         );
-        return other.ok ? this.build(other.value, folder) : other;
+        return other.ok ? this.build(other.value, folder, report) : other;
       }
       if (!(error instanceof RuntimeStartError)) throw error;
       return failure(
@@ -198,6 +208,10 @@ export class EngineHost {
       );
     }
   }
+}
+
+function bytesOfRuntime(report: Report): (loadedBytes: number, totalBytes: number) => void {
+  return (loadedBytes, totalBytes) => report('runtime', { loadedBytes, totalBytes });
 }
 
 /** Releasing what a lost device held may fail; it is gone either way. */
