@@ -10,11 +10,12 @@ const clock = { now: () => Date.now(), newId: () => crypto.randomUUID() };
 expose(
   createOfferService({
     ...clock,
-    openRuntime: (backend, because) =>
+    openRuntime: (backend, because, onBytes) =>
       openBrowserRuntime({
         runtimeUrl: `${base}runtime/`,
         ...(backend === 'webgpu' || backend === 'wasm' ? { backend } : {}),
         ...(because ? { because } : {}),
+        ...(onBytes ? { onBytes } : {}),
       }),
     models: (onBytes) => fetchSource(`${base}models`, onBytes ? { onBytes } : {}),
     openStorage: async () => {

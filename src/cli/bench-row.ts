@@ -22,7 +22,7 @@ export function median(values: readonly number[]): number {
 /** A section as lines for a person. */
 export function sectionText({ title, rows, note }: BenchSection): string {
   const lines = rows.map(({ what, value, unit }) =>
-    `  ${what.padEnd(44)} ${format(value)} ${unit}`.trimEnd(),
+    `  ${what.padEnd(52)} ${format(value)} ${unit}`.trimEnd(),
   );
   return ['', title, ...lines, ...(note === undefined ? [] : [`  (${note})`])].join('\n');
 }

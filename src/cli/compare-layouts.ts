@@ -26,7 +26,7 @@ const HELP = `npm run compare-layouts -- [options]   how far quantised weights a
   --prompts N       prompts to write greedily (200)
   --backends LIST   some of cpu, wasm, webgpu (cpu,wasm); WebGPU is Dawn's and needs a Vulkan driver
   --weights LIST    some of float32, shipped, 8-bit, 4-bit (all of them)
-  --kept FILE       where a run that was stopped left off (.cache/compare-layouts.json)
+  --kept FOLDER     where a run that was stopped left off (.cache/compare-layouts)
   --fresh           measure everything again, whatever is kept
   --json            print one JSON array
 `;
@@ -58,7 +58,7 @@ async function main(): Promise<void> {
       prompts: { type: 'string', default: '200' },
       backends: { type: 'string', default: 'cpu,wasm' },
       weights: { type: 'string', default: KINDS.join(',') },
-      kept: { type: 'string', default: '.cache/compare-layouts.json' },
+      kept: { type: 'string', default: '.cache/compare-layouts' },
       fresh: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -88,7 +88,6 @@ async function main(): Promise<void> {
   // Quick on the processor, so its logits, which are large, are not kept in the file.
   const reference = await writeAll(prompts, config, float32);
   const key = hashOf(checkpoint.parameters, JSON.stringify(config), String(LONGEST_TEXT));
-  const kept = await keptComparisons(values.kept, key, values.fresh);
   const sameText = (a: readonly number[], b: readonly number[]) =>
     tokenizer.decode([...a]) === tokenizer.decode([...b]);
   const rows: Row[] = [];
@@ -96,7 +95,10 @@ async function main(): Promise<void> {
     const weights = orFail(storedAs(float32, kind));
     for (const backend of backends) {
       for (const layout of layoutsOf(kind, backend)) {
-        const run = { name: `${kind} ${layout} ${backend}`, prompts, reference, sameText, kept };
+        const name = `${kind} ${layout} ${backend}`;
+        const file = path.join(values.kept, `${name.replaceAll(' ', '-')}.json`);
+        const kept = await keptComparisons(file, key, values.fresh);
+        const run = { name, prompts, reference, sameText, kept };
         const compared = await compare(run, () => openWriter(backend, config, weights, layout));
         const row = rowOf(kind, layout, backend, compared);
         rows.push(row);
@@ -167,7 +169,7 @@ interface Run {
 /** Every prompt of a run, those that are kept taken from there. */
 async function compare(run: Run, open: () => Promise<GreedyWriter>): Promise<readonly Comparison[]> {
   const { name, prompts, reference, sameText, kept } = run;
-  const compared = prompts.map(({ hash }, i) => kept.find(name, i, hash));
+  const compared = prompts.map(({ hash }, i) => kept.find(i, hash));
   const missing = compared.filter((each) => each === undefined).length;
   if (missing < prompts.length) {
     process.stderr.write(`${name}: ${prompts.length - missing} of ${prompts.length} were kept\n`);
@@ -186,7 +188,7 @@ async function compare(run: Run, open: () => Promise<GreedyWriter>): Promise<rea
         error: relativeError(firstLogits, expected.firstLogits),
       };
       compared[i] = comparison;
-      await kept.add(name, i, comparison);
+      await kept.add(i, comparison);
       done += 1;
       report(done);
     }

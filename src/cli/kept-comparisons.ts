@@ -10,10 +10,10 @@ export interface Comparison {
   readonly error: number;
 }
 
-/** Comparisons made so far, by run and place of the prompt; kept in a file, so that a long run can be taken up again. */
+/** The comparisons that a run has made so far, kept in a file, so that a long run can be taken up again. */
 export interface KeptComparisons {
-  find(run: string, index: number, prompt: string): Comparison | undefined;
-  add(run: string, index: number, comparison: Comparison): Promise<void>;
+  find(index: number, prompt: string): Comparison | undefined;
+  add(index: number, comparison: Comparison): Promise<void>;
   /** Writes what has been added since the last writing. */
   flush(): Promise<void>;
 }
@@ -22,30 +22,31 @@ export interface KeptComparisons {
 const EVERY_MS = 2000;
 
 /**
+ * @param file of this run alone, so that several may run side by side.
  * @param key names the weights that are compared: what was kept of others does not count.
  * @param fresh what was kept does not count either way.
  */
 export async function keptComparisons(file: string, key: string, fresh = false): Promise<KeptComparisons> {
-  const runs = fresh ? {} : await readRuns(file, key);
+  const known = new Map(fresh ? [] : await readKept(file, key));
   let written = performance.now();
   let unwritten = false;
 
   async function flush(): Promise<void> {
     if (!unwritten) return;
     await mkdir(path.dirname(file), { recursive: true });
-    await writeFile(`${file}.part`, JSON.stringify({ key, runs }));
+    await writeFile(`${file}.part`, JSON.stringify({ key, comparisons: [...known] }));
     await rename(`${file}.part`, file);
     unwritten = false;
     written = performance.now();
   }
 
   return {
-    find(run, index, prompt) {
-      const known = runs[run]?.[index];
-      return known?.prompt === prompt ? known : undefined;
+    find(index, prompt) {
+      const found = known.get(index);
+      return found?.prompt === prompt ? found : undefined;
     },
-    async add(run, index, comparison) {
-      runs[run] = { ...runs[run], [index]: comparison };
+    async add(index, comparison) {
+      known.set(index, comparison);
       unwritten = true;
       if (performance.now() - written >= EVERY_MS) await flush();
     },
@@ -53,26 +54,28 @@ export async function keptComparisons(file: string, key: string, fresh = false):
   };
 }
 
-type Runs = Record<string, Record<number, Comparison>>;
+interface Kept {
+  readonly key: string;
+  /** By the place of the prompt. */
+  readonly comparisons: readonly (readonly [number, Comparison])[];
+}
 
 /** Nothing where there is no file, where it is damaged, or where it is of other weights: it can be made again. */
-async function readRuns(file: string, key: string): Promise<Runs> {
+async function readKept(file: string, key: string): Promise<Kept['comparisons']> {
   try {
     const kept: unknown = JSON.parse(await readFile(file, 'utf8'));
-    if (!isKept(kept) || kept.key !== key) return {};
-    return kept.runs;
+    return isKept(kept) && kept.key === key ? kept.comparisons : [];
   } catch {
-    return {};
+    return [];
   }
 }
 
-function isKept(value: unknown): value is { readonly key: string; readonly runs: Runs } {
+function isKept(value: unknown): value is Kept {
   return (
     typeof value === 'object' &&
     value !== null &&
     'key' in value &&
-    'runs' in value &&
-    typeof value.runs === 'object' &&
-    value.runs !== null
+    'comparisons' in value &&
+    Array.isArray(value.comparisons)
   );
 }

@@ -1,4 +1,5 @@
 import { failure, type Result, success } from '../domain/result.ts';
+import { fetchWithProgress, type OnBytes } from './fetch-with-progress.ts';
 import { type OrtModule, Runtime } from './runtime.ts';
 import { adapterName, isSoftware, requestFullDevice } from './webgpu-device.ts';
 
@@ -9,7 +10,12 @@ export interface BrowserRuntimeOptions {
   readonly runtimeUrl: string;
   /** Added to the reason, such as why an earlier backend was given up. */
   readonly because?: string;
+  /** Hears how much of ONNX Runtime's build has arrived. */
+  readonly onBytes?: OnBytes;
 }
+
+/** Builds that were downloaded in this worker, by address. */
+const downloaded = new Map<string, ArrayBuffer>();
 
 /** More threads than this gain little on models of our size. */
 const MOST_THREADS = 4;
@@ -29,15 +35,12 @@ export async function openBrowserRuntime(options: BrowserRuntimeOptions): Promis
     if (backend === 'webgpu') return failure('backend-unavailable', `${gpu}.`);
     why = [because, `${gpu}, so the processor is used.`].filter(Boolean).join(' ');
   }
-  return openWasm(options.runtimeUrl, why);
+  return openWasm(options, why);
 }
 
 /** The runtime, or the reason for having none, without its full stop. */
-async function openWebGpu({
-  backend,
-  runtimeUrl,
-  because,
-}: BrowserRuntimeOptions): Promise<Runtime | string> {
+async function openWebGpu(options: BrowserRuntimeOptions): Promise<Runtime | string> {
+  const { backend, because } = options;
   const gpu = globalThis.navigator?.gpu;
   if (!gpu) return 'This browser offers no access to the graphics processor';
   try {
@@ -48,7 +51,7 @@ async function openWebGpu({
     }
     const device = await requestFullDevice(adapter);
     const ort = (await import('onnxruntime-web/webgpu')) as unknown as OrtModule;
-    pointAt(ort, runtimeUrl, 'asyncify.');
+    await prepare(ort, 'asyncify.', options);
     ort.env.wasm.numThreads = 1;
     return new Runtime({
       ort,
@@ -65,10 +68,10 @@ async function openWebGpu({
   }
 }
 
-async function openWasm(runtimeUrl: string, why: string): Promise<Result<Runtime>> {
+async function openWasm(options: BrowserRuntimeOptions, why: string): Promise<Result<Runtime>> {
   try {
     const ort = (await import('onnxruntime-web/wasm')) as unknown as OrtModule;
-    pointAt(ort, runtimeUrl, '');
+    await prepare(ort, '', options);
     const isolated = globalThis.crossOriginIsolated === true;
     const threads = isolated ? Math.min(MOST_THREADS, navigator.hardwareConcurrency || 1) : 1;
     ort.env.wasm.numThreads = threads;
@@ -84,9 +87,20 @@ async function openWasm(runtimeUrl: string, why: string): Promise<Result<Runtime
   }
 }
 
-function pointAt(ort: OrtModule, runtimeUrl: string, build: string): void {
-  ort.env.wasm.wasmPaths = {
-    mjs: `${runtimeUrl}ort-wasm-simd-threaded.${build}mjs`,
-    wasm: `${runtimeUrl}ort-wasm-simd-threaded.${build}wasm`,
-  };
+/** Points ONNX Runtime at one of its builds; where somebody wants to hear of the download, it is made here. */
+async function prepare(
+  ort: OrtModule,
+  build: string,
+  { runtimeUrl, onBytes }: BrowserRuntimeOptions,
+): Promise<void> {
+  const wasm = `${runtimeUrl}ort-wasm-simd-threaded.${build}wasm`;
+  ort.env.wasm.wasmPaths = { mjs: `${runtimeUrl}ort-wasm-simd-threaded.${build}mjs`, wasm };
+  // What does not arrive here ONNX Runtime asks for itself, and says what is wrong with it.
+  const bytes = downloaded.get(wasm) ?? (onBytes && (await fetchWithProgress(wasm, onBytes)));
+  if (bytes === undefined) {
+    delete ort.env.wasm.wasmBinary;
+  } else {
+    downloaded.set(wasm, bytes);
+    ort.env.wasm.wasmBinary = bytes;
+  }
 }

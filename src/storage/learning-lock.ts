@@ -1,5 +1,7 @@
 import { failure, type Result } from '../domain/result.ts';
 
+const LOCK = 'offersmith:learning';
+
 /**
  * Runs `learn` while no other tab learns, and answers `learning-elsewhere` at once when one does. The browser
  * gives the lock back by itself when the tab is closed. Without Web Locks (an insecure address, or Node), or where
@@ -12,7 +14,7 @@ export async function withLearningLock<T>(
   if (locks === undefined) return learn();
   let begun = false;
   try {
-    return await locks.request('offersmith:learning', { ifAvailable: true }, async (lock) => {
+    return await locks.request(LOCK, { ifAvailable: true }, async (lock) => {
       begun = true;
       return lock === null
         ? failure(
@@ -24,6 +26,17 @@ export async function withLearningLock<T>(
   } catch (error) {
     if (begun || !isRefusal(error)) throw error;
     return learn();
+  }
+}
+
+/** Resolves when no tab learns any more; at once where tabs cannot know of each other. */
+export async function untilNobodyLearns(
+  locks: LockManager | undefined = globalThis.navigator?.locks,
+): Promise<void> {
+  try {
+    await locks?.request(LOCK, { mode: 'shared' }, async () => {});
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
   }
 }
 

@@ -1,7 +1,9 @@
 import { OsChips } from './os-chips.ts';
 import { OsErase } from './os-erase.ts';
+import { OsGap } from './os-gap.ts';
 import { OsHistory } from './os-history.ts';
 import { OsLearnPanel } from './os-learn-panel.ts';
+import { OsLearned } from './os-learned.ts';
 import { OsLossChart } from './os-loss-chart.ts';
 import { OsMap } from './os-map.ts';
 import { OsOffer } from './os-offer.ts';
@@ -21,8 +23,10 @@ import { OsVersions } from './os-versions.ts';
 const elements = {
   'os-chips': OsChips,
   'os-erase': OsErase,
+  'os-gap': OsGap,
   'os-history': OsHistory,
   'os-learn-panel': OsLearnPanel,
+  'os-learned': OsLearned,
   'os-loss-chart': OsLossChart,
   'os-map': OsMap,
   'os-offer': OsOffer,

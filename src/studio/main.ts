@@ -1,4 +1,4 @@
-import { connectOfferService } from '../service/connect.ts';
+import { connectOfferService, untilNobodyLearns } from '../service/connect.ts';
 import { defineStudio } from './define.ts';
 import { loadExamples } from './import-personas.ts';
 import { personInAddress, putPersonInAddress } from './person-in-address.ts';
@@ -16,6 +16,7 @@ const studio = new StudioState(connectOfferService(), {
   rememberPerson: putPersonInAddress,
   newJobId: () => crypto.randomUUID(),
   saveFile,
+  untilNobodyLearns,
   storageIsPromised,
   askForStorage,
 });

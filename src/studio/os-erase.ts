@@ -12,7 +12,7 @@ const storeWords: Readonly<Record<string, readonly [one: string, many: string]>>
   offers: ['offer', 'offers'],
   feedback: ['verdict', 'verdicts'],
   adapters: ['learned version', 'learned versions'],
-  learningRuns: ['unfinished lesson', 'unfinished lessons'],
+  learningRuns: ['note that learning was cut off', 'notes that learning was cut off'],
   settings: ['setting', 'settings'],
 };
 

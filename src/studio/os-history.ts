@@ -33,7 +33,10 @@ export class OsHistory extends LitElement {
 
   override render() {
     return html`
-      <p class="soft">Everything that was written for ${this.name || 'this person'}, newest first.</p>
+      <p class="soft">
+        Everything that was written for ${this.name || 'this person'}, newest first. Each time you press Write is one
+        round.
+      </p>
       <os-problem .place=${'history'} .problem=${this.problem}></os-problem>
       ${this.history.length === 0 ? html`<p class="note">Nothing has been written yet.</p>` : this.#list()}
     `;
@@ -83,8 +86,8 @@ export class OsHistory extends LitElement {
           <p class="words">${offer.text}</p>
           <p class="soft small">
             <span class="state">${filters.find(({ filter }) => filter === kind)?.label}</span>
-            · ${when(feedback?.createdAt ?? offer.createdAt)} · round ${offer.audit.seed} ·
-            ${versionName(offer.audit.adapterVersion).toLowerCase()}
+            · ${when(feedback?.createdAt ?? offer.createdAt)} · written in round ${offer.audit.seed},
+            ${offer.audit.adapterVersion === 0 ? 'before it learned' : `by ${versionName(offer.audit.adapterVersion).toLowerCase()}`}
           </p>
           ${offer.audit.issues.map((issue) => html`<p class="small"><strong>${ruleName(issue)}.</strong> <span class="soft">${issue.message}</span></p>`)}
         </div>

@@ -1,13 +1,13 @@
 import { html, LitElement, nothing } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Verdict } from '../domain/feedback.ts';
-import type { LearnReport } from '../service/contract.ts';
 import { emit } from './events.ts';
 import { cross, square, tick } from './icons.ts';
 import { learnPanelStyles } from './os-learn-panel-styles.ts';
 import { sharedStyles } from './shared-styles.ts';
-import type { Batch, Comparison, Learned, Learning, Problem } from './studio-view.ts';
-import { fitText, plural, seconds, versionName } from './words.ts';
+import { sheetStyles } from './sheet-styles.ts';
+import type { Learned, Learning, Problem, Writing } from './studio-view.ts';
+import { seconds } from './words.ts';
 
 /** Enough for the result to be trusted; one of each is enough to begin. */
 const wanted: Readonly<Record<Verdict, number>> = { accepted: 3, rejected: 5 };
@@ -18,7 +18,11 @@ export class OsLearnPanel extends LitElement {
   @property({ attribute: false }) learning: Learning | undefined;
   @property({ attribute: false }) learned: Learned | undefined;
   @property({ attribute: false }) problem: Problem | undefined;
+  /** The round that is being written again for the comparison. */
+  @property({ attribute: false }) rewriting: Writing | undefined;
   @property() name = '';
+  /** A graphics processor compiles what it runs, which takes time once. */
+  @property({ type: Boolean }) graphics = false;
   /** False while the writer is not ready or writes. */
   @property({ type: Boolean }) ready = false;
   #followKeyboard = false;
@@ -32,7 +36,7 @@ export class OsLearnPanel extends LitElement {
   /** The button that had the keyboard is gone; what came in its place takes over. */
   override updated(): void {
     if (!this.#followKeyboard) return;
-    const next = this.learning === undefined ? '.result h3, .primary' : '.stop';
+    const next = this.learning === undefined ? 'os-learned, .primary' : '.stop';
     this.renderRoot.querySelector<HTMLElement>(next)?.focus();
   }
 
@@ -41,7 +45,7 @@ export class OsLearnPanel extends LitElement {
       <section aria-labelledby="title">
         <h2 id="title" class="numbered"><span class="step" aria-hidden="true">3</span>Teach it</h2>
         <os-problem .place=${'learn'} .problem=${this.problem}></os-problem>
-        ${this.learned === undefined ? nothing : this.#result(this.learned)}
+        ${this.learned === undefined ? nothing : html`<os-learned .learned=${this.learned} .rewriting=${this.rewriting}></os-learned>`}
         ${this.learning === undefined ? this.#invitation() : this.#progress(this.learning)}
       </section>
     `;
@@ -57,9 +61,11 @@ export class OsLearnPanel extends LitElement {
     ].join(' and ');
     const advice = !possible
       ? `First ${missing}.`
-      : enough
-        ? 'That is plenty to learn from.'
-        : `This is enough to begin. ${wanted.accepted} accepted and ${wanted.rejected} rejected work better.`;
+      : this.#droppedAt(accepted + rejected)
+        ? 'Judge a few more offers first: the same verdicts may well end the same way.'
+        : enough
+          ? 'Enough to start learning; more makes it surer.'
+          : `It can begin to learn. ${wanted.accepted} accepted and ${wanted.rejected} rejected work better.`;
     const can = possible && this.ready;
     return html`
       <div class="sheet">
@@ -81,6 +87,12 @@ export class OsLearnPanel extends LitElement {
     `;
   }
 
+  /** Whether what was learned from as many verdicts has just not been kept. */
+  #droppedAt(verdicts: number): boolean {
+    const report = this.learned?.report;
+    return report !== undefined && !report.kept && verdicts <= report.version.feedbackCount;
+  }
+
   #pips(verdict: Verdict, label: string) {
     const count = this.counts[verdict];
     const goal = wanted[verdict];
@@ -94,7 +106,9 @@ export class OsLearnPanel extends LitElement {
               html`<span class="hole ${index < count ? 'full' : ''}">${index < count ? (verdict === 'accepted' ? tick : cross) : nothing}</span>`,
           )}
         </span>
-        <span class="soft small">${count} <span class="hidden-words">so far,</span> of ${goal}</span>
+        <span class="soft small">
+          ${count}${count < goal ? html` <span class="hidden-words">so far,</span> of ${goal}` : nothing}
+        </span>
       </p>
     `;
   }
@@ -117,6 +131,11 @@ export class OsLearnPanel extends LitElement {
           max="1"
           value=${steps === undefined ? nothing : done.length / steps}
         ></progress>
+        ${
+          stage === 'preparing' && this.graphics
+            ? html`<p class="soft small">The first time takes longer on a graphics processor.</p>`
+            : nothing
+        }
         <os-loss-chart .done=${done} .steps=${steps ?? 1}></os-loss-chart>
         <div class="row">
           <button
@@ -133,78 +152,5 @@ export class OsLearnPanel extends LitElement {
     `;
   }
 
-  #result({ report, comparison }: Learned) {
-    return html`
-      <div class="sheet result">
-        ${this.#verdict(report)}
-        <div>
-          <h3>How the fit changed</h3>
-          <os-similarity-chart .changes=${report.similarities}></os-similarity-chart>
-        </div>
-        ${
-          comparison === undefined
-            ? nothing
-            : html`<div>
-                <h3>Round ${comparison.before.round} again, before and after</h3>
-                <p class="soft small">The same start, so whatever differs comes from learning.</p>
-                ${closerSentence(comparison)}
-                <div class="pair">
-                  ${this.#column('Before', comparison.before, comparison.after)}
-                  ${this.#column('After', comparison.after, comparison.before)}
-                </div>
-              </div>`
-        }
-      </div>
-    `;
-  }
-
-  #verdict({ kept, reason, version, seconds: took }: LearnReport) {
-    return html`
-      <div class="verdict ${kept ? 'kept' : 'dropped'}">
-        <span class="badge" aria-hidden="true">${kept ? tick : cross}</span>
-        <div>
-          <h3 tabindex="-1">${kept ? `Learned: ${versionName(version.version).toLowerCase()} is now in use` : 'Not kept: nothing has changed'}</h3>
-          <p>${reason}</p>
-          <p class="soft small">
-            ${plural(version.feedbackCount, 'verdict')}, ${plural(version.steps, 'step')}, ${seconds(took)}.
-          </p>
-        </div>
-      </div>
-    `;
-  }
-
-  #column(title: string, { offers, adapterVersion }: Batch, other: Batch) {
-    const shown = offers.filter(({ decision }) => decision === 'offer');
-    const known = new Set(other.offers.map(({ text }) => text));
-    return html`
-      <div class="column">
-        <h4>${title} <span class="soft small">${versionName(adapterVersion).toLowerCase()}</span></h4>
-        <ol>
-          ${shown.map(
-            ({ text, score }) => html`<li class=${known.has(text) ? 'same' : 'new'}>
-              <span>${text}</span>
-              <span class="fit mono"><span class="hidden-words">fit </span>${fitText(score)}</span>
-            </li>`,
-          )}
-        </ol>
-      </div>
-    `;
-  }
-
-  static override styles = [sharedStyles, learnPanelStyles];
-}
-
-/** Whether the new offers are more like what was accepted: counted, over what the rules let through. */
-function closerSentence({ before, after, closer }: Comparison) {
-  if (closer === undefined) return nothing;
-  const share = ({ offers }: Batch) => {
-    const shown = offers.filter(({ decision }) => decision === 'offer');
-    return `${shown.filter(({ text }) => closer.has(text)).length} of ${shown.length}`;
-  };
-  return html`
-    <p>
-      <strong>${share(after)}</strong> are now closer to what was accepted than to what was rejected; before,
-      ${share(before)}.
-    </p>
-  `;
+  static override styles = [sharedStyles, sheetStyles, learnPanelStyles];
 }

@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing } from 'lit';
+import { html, LitElement, nothing } from 'lit';
 import { property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Offer, ScoredOffer } from '../domain/offer.ts';
@@ -7,6 +7,7 @@ import { emit } from './events.ts';
 import { ringPath, sealRings } from './guilloche.ts';
 import { square } from './icons.ts';
 import { OsOffer } from './os-offer.ts';
+import { offerListStyles } from './os-offer-list-styles.ts';
 import { sharedStyles } from './shared-styles.ts';
 import { type Batch, isStored, type Problem, verdictOf, type Writing } from './studio-view.ts';
 import { plural, ruleName, versionName } from './words.ts';
@@ -24,6 +25,8 @@ export class OsOfferList extends LitElement {
   @property() name = '';
   /** False while the writer is not ready or learns. */
   @property({ type: Boolean }) ready = false;
+  /** A graphics processor compiles what it runs, which takes time once. */
+  @property({ type: Boolean }) graphics = false;
   #endedAt = Number.NEGATIVE_INFINITY;
 
   override willUpdate(changed: Map<PropertyKey, unknown>): void {
@@ -82,13 +85,11 @@ export class OsOfferList extends LitElement {
     `;
   }
 
-  #drafts({ drafts, round, pool }: Writing) {
+  #drafts(writing: Writing) {
+    const { drafts, round } = writing;
+    const notes = this.#draftNotes(writing).join(' ');
     return html`
-      ${
-        pool > drafts.length
-          ? html`<p class="soft small">Drafting ${pool} offers, ${drafts.length} of them here. The best ${drafts.length} stay.</p>`
-          : nothing
-      }
+      ${notes === '' ? nothing : html`<p class="order soft small">${notes}</p>`}
       <ol class="cards" aria-busy="true">
         ${drafts.map(
           (text, index) => html`<li>
@@ -99,6 +100,17 @@ export class OsOfferList extends LitElement {
     `;
   }
 
+  #draftNotes({ drafts, round, pool, again }: Writing): readonly string[] {
+    const waiting = drafts.every((text) => text === '');
+    return [
+      ...(again ? [`Round ${round} is being written again, to show what learning has changed.`] : []),
+      ...(pool > drafts.length
+        ? [`Drafting ${pool} offers, ${drafts.length} of them here. The best ${drafts.length} stay.`]
+        : []),
+      ...(waiting && this.graphics ? ['The first time takes longer on a graphics processor.'] : []),
+    ];
+  }
+
   #offers(batch: Batch) {
     const shown = batch.offers.filter(({ decision }) => decision === 'offer');
     const refused = batch.offers.filter(({ decision }) => decision === 'refuse');
@@ -107,7 +119,8 @@ export class OsOfferList extends LitElement {
       ${
         shown.length === 0
           ? html`<p class="note">The rules refused all ${batch.offers.length} offers of this round. <strong>Write more</strong> to try other words.</p>`
-          : html`<ol class="cards">
+          : html`${shown.length < 2 ? nothing : html`<p class="order soft small">${orderWords(batch)}</p>`}
+            <ol class="cards">
               ${repeat(
                 shown,
                 (_, index) => `${batch.round} ${batch.adapterVersion} ${index}`,
@@ -118,8 +131,8 @@ export class OsOfferList extends LitElement {
       <div class="foot">
         ${refused.length === 0 ? nothing : this.#refused(refused)}
         <p class="soft small">
-          Fit says how closely the words match this person; 1 would be perfect. Written by a machine on this device
-          (${versionName(batch.adapterVersion).toLowerCase()}).
+          Fit compares offers: the higher, the more the writer thinks the words suit this person. Written by a machine on
+          this device (${versionName(batch.adapterVersion).toLowerCase()}).
           ${open ? html`<span class="keys">Keys: <kbd>A</kbd> accept, <kbd>R</kbd> reject, <kbd>↑</kbd> <kbd>↓</kbd> next offer.</span>` : nothing}
         </p>
       </div>
@@ -170,90 +183,20 @@ export class OsOfferList extends LitElement {
     next.focus();
   };
 
-  static override styles = [
-    sharedStyles,
-    css`
-      section {
-        display: grid;
-        gap: 1.25rem;
-      }
-
-      .cards {
-        display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(min(21rem, 100%), 1fr));
-        gap: 1.25rem;
-      }
-
-      .cards li {
-        min-width: 0;
-      }
-
-      .blank {
-        display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(min(21rem, 100%), 1fr));
-        gap: 1.25rem;
-      }
-
-      .blank p {
-        grid-column: 1 / -1;
-      }
-
-      .outline {
-        min-height: 15.75rem;
-        padding: 1.125rem;
-        border: 2px dashed var(--line);
-        border-radius: var(--radius);
-        background: linear-gradient(var(--line), var(--line)) 0 calc(100% - 4.25rem) / 100% 1px no-repeat;
-      }
-
-      .outline svg {
-        display: block;
-        width: 6rem;
-        margin-left: auto;
-        fill: none;
-        stroke: var(--line);
-        stroke-width: 0.7;
-      }
-
-      .foot {
-        display: grid;
-        gap: 0.5rem;
-      }
-
-      .refused {
-        display: grid;
-        gap: 0.875rem;
-        margin: 0.5rem 0 0.5rem 0.25rem;
-        padding-left: 1rem;
-        border-left: 3px solid var(--coral);
-      }
-
-      kbd {
-        padding: 0 0.375rem;
-        border: 1px solid var(--edge);
-        border-radius: 5px;
-        font: 600 0.8125rem var(--mono);
-        color: var(--text);
-      }
-
-      @media (hover: none), (pointer: coarse), (max-width: 480px) {
-        .keys {
-          display: none;
-        }
-      }
-
-      @media (max-width: 700px) {
-          .outline + .outline {
-          display: none;
-        }
-      }
-    `,
-  ];
+  static override styles = [sharedStyles, offerListStyles];
 }
 
 const ghost = html`
   <div class="outline" aria-hidden="true"><svg viewBox="-50 -50 100 100"><path d=${ringPath(sealRings('').outer)} /></svg></div>
 `;
+
+/** The order is not that of the fit on the cards alone once something was said. */
+function orderWords({ offers }: Batch): string {
+  const judged = offers[0]?.audit.judged ?? 0;
+  return judged === 0
+    ? 'Best first, by fit.'
+    : `Best first, by fit and by what was said so far (${plural(judged, 'verdict')}).`;
+}
 
 function serial(round: number, index: number): string {
   return `Round ${round} · No. ${index + 1}`;

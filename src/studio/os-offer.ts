@@ -82,8 +82,8 @@ export class OsOffer extends LitElement {
         aria-valuemin="-1"
         aria-valuemax="1"
         aria-valuenow=${this.score ?? 0}
-        aria-valuetext=${`Fit ${value} of 1`}
-        title=${this.score === undefined ? nothing : `Fit ${value}: 1 would be a perfect match, 0 none`}
+        aria-valuetext=${`Fit ${value}`}
+        title=${this.score === undefined ? nothing : `Fit ${value}: the higher, the more it suits this person`}
       >
         <svg viewBox="-50 -50 100 100" aria-hidden="true">
           <g class="turn">

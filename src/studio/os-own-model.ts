@@ -66,7 +66,10 @@ export class OsOwnModel extends LitElement {
   }
 
   #progress({ name, progress }: Exchanging) {
-    return html`<p><strong>Getting ${name} ready.</strong> ${stageWords[progress?.stage ?? 'runtime']}…</p>`;
+    const { stage, loadedBytes } = progress ?? { stage: 'runtime', loadedBytes: 0 };
+    // What was downloaded for the built-in writer mostly does for this one.
+    const words = stage === 'runtime' && loadedBytes === 0 ? 'Starting up' : stageWords[stage];
+    return html`<p><strong>Getting ${name} ready.</strong> ${words}…</p>`;
   }
 
   readonly #onFiles = (event: Event): void => {

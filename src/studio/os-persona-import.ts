@@ -7,7 +7,7 @@ import { importPersonas, largestImportBytes } from './import-personas.ts';
 import { sharedStyles } from './shared-styles.ts';
 import { plural } from './words.ts';
 
-/** Brings people in as JSON: by file, by dropping, or pasted; every failure is listed. */
+/** Imports people as JSON: by file, by dropping, or pasted; every failure is listed. */
 export class OsPersonaImport extends LitElement {
   @property({ attribute: false }) failures: readonly Failure[] = [];
   @state() private done = 0;
@@ -32,7 +32,7 @@ export class OsPersonaImport extends LitElement {
   override render() {
     return html`
       <div class="import">
-        <h3>Bring people in</h3>
+        <h3>Import people</h3>
         <p class="small soft">
           As JSON, one person or a list. Drop a file anywhere on this panel, choose one, or paste the text.
         </p>
@@ -49,12 +49,12 @@ export class OsPersonaImport extends LitElement {
           aria-describedby=${this.failures.length > 0 ? 'failures' : nothing}
         ></textarea>
         <div role="status">
-          ${this.done === 0 ? nothing : html`<p class="note">${plural(this.done, 'person', 'people')} brought in.</p>`}
+          ${this.done === 0 ? nothing : html`<p class="note">${plural(this.done, 'person', 'people')} imported.</p>`}
           ${
             this.failures.length === 0
               ? nothing
               : html`<div id="failures" class="note bad">
-                  <p><strong>${plural(this.failures.length, 'thing')} to mend</strong></p>
+                  <p><strong>${plural(this.failures.length, 'problem')} to fix</strong></p>
                   <ul>
                     ${this.failures.map(
                       ({ message, path }) =>
@@ -65,7 +65,7 @@ export class OsPersonaImport extends LitElement {
           }
         </div>
         <div class="row">
-          <button class="primary" type="button" @click=${this.#onPaste}>Bring in</button>
+          <button class="primary" type="button" @click=${this.#onPaste}>Import</button>
           <button class="quiet" type="button" @click=${() => emit(this, 'os-close-form', undefined)}>Close</button>
         </div>
       </div>

@@ -16,7 +16,7 @@ export const personaPanelStyles = css`
     display: grid;
     grid-template-columns: repeat(auto-fill, minmax(9rem, 1fr));
     gap: 0.5rem;
-    max-height: 16rem;
+    max-height: 19rem;
     margin: -4px;
     padding: 4px;
     overflow-y: auto;
@@ -41,13 +41,13 @@ export const personaPanelStyles = css`
   }
 
   .tag small {
-    display: block;
+    display: -webkit-box;
     overflow: hidden;
     color: var(--text-soft);
     font-size: 0.8125rem;
     font-weight: 400;
-    text-overflow: ellipsis;
-    white-space: nowrap;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 3;
   }
 
   .tag input:checked + span small {

@@ -8,6 +8,7 @@ import type { OsPersonaImport } from './os-persona-import.ts';
 import { personaPanelStyles } from './os-persona-panel-styles.ts';
 import { sharedStyles } from './shared-styles.ts';
 import type { Person, Problem } from './studio-view.ts';
+import { describePerson } from './words.ts';
 
 type Mode = 'choose' | 'edit' | 'new' | 'import' | 'remove';
 
@@ -17,7 +18,7 @@ const money = new Intl.NumberFormat('en-US', {
   maximumFractionDigits: 0,
 });
 
-/** Who the offers are for: choose, change, bring in, and the button that begins it all. */
+/** Who the offers are for: choose, change, import, and the button that begins it all. */
 export class OsPersonaPanel extends LitElement {
   @property({ attribute: false }) people: readonly Person[] = [];
   @property({ attribute: false }) selected: Person | undefined;
@@ -121,7 +122,7 @@ export class OsPersonaPanel extends LitElement {
           ?disabled=${this.locked}
           @change=${() => emit(this, 'os-select-person', { key })}
         />
-        <span>${persona.name}<small>${persona.age}, ${persona.spendingPattern.toLowerCase()}</small></span>
+        <span>${persona.name}<small>${describePerson(persona)}</small></span>
       </label>
     `;
     const examples = this.people.filter(({ example }) => example);
@@ -134,7 +135,7 @@ export class OsPersonaPanel extends LitElement {
       <div class="extras">
         <button class="extra" type="button" ?disabled=${this.locked} @click=${() => this.#show('new')}>${plus}New</button>
         <button class="extra" type="button" ?disabled=${this.locked} @click=${() => this.#show('import')}>
-          ${tray}Bring in
+          ${tray}Import
         </button>
       </div>
     `;

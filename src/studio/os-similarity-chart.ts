@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing, svg } from 'lit';
+import { css, html, LitElement, svg } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Verdict } from '../domain/feedback.ts';
 import type { SimilarityChange } from '../service/contract.ts';
@@ -17,7 +17,10 @@ export class OsSimilarityChart extends LitElement {
   override render() {
     const scale = scaleOf(this.changes);
     return html`
-      ${gapSentence(this.changes)}
+      <p class="about soft small">
+        Fit is how closely the words of an offer match this person, as the writer sees it. After learning all of it may
+        be lower or higher; what counts is how far accepted and rejected ones are apart.
+      </p>
       <figure>
         <figcaption class="small soft">
           <svg class="key" width="76" height="16" aria-hidden="true">
@@ -84,8 +87,8 @@ export class OsSimilarityChart extends LitElement {
   static override styles = [
     sharedStyles,
     css`
-      .gap {
-        margin-bottom: 0.75rem;
+      .about {
+        margin: 0.5rem 0 0.75rem;
       }
 
       figure {
@@ -196,26 +199,6 @@ export class OsSimilarityChart extends LitElement {
       }
     `,
   ];
-}
-
-/** What counts is how far apart the two kinds are; both may move the same way and still come apart. */
-function gapSentence(changes: readonly SimilarityChange[]) {
-  const average = (verdict: Verdict, when: 'before' | 'after') =>
-    mean(changes.filter((change) => change.verdict === verdict).map((change) => change[when]));
-  const gap = (when: 'before' | 'after') => {
-    const accepted = average('accepted', when);
-    const rejected = average('rejected', when);
-    return accepted === undefined || rejected === undefined ? undefined : accepted - rejected;
-  };
-  const [before, after] = [gap('before'), gap('after')];
-  if (before === undefined || after === undefined) return nothing;
-  const words = (value: number) => `${fitText(Math.abs(value))} ${value < 0 ? 'worse' : 'better'}`;
-  return html`
-    <p class="gap">
-      What was accepted now fits <strong>${words(after)}</strong> than what was rejected; before, it was
-      ${words(before)}.
-    </p>
-  `;
 }
 
 interface Scale {

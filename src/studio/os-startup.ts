@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { property } from 'lit/decorators.js';
 import { ifDefined } from 'lit/directives/if-defined.js';
+import type { Backend } from '../service/contract.ts';
 import { emit } from './events.ts';
 import { sharedStyles } from './shared-styles.ts';
 import type { Problem, Startup } from './studio-view.ts';
@@ -33,25 +34,26 @@ export class OsStartup extends LitElement {
   #loading(progress: Extract<Startup, { phase: 'loading' }>['progress']) {
     const total = progress?.totalBytes ?? 0;
     const loaded = progress?.loadedBytes ?? 0;
-    const counts = progress?.stage === 'download' && total > 0;
-    const stage = stageWords[progress?.stage ?? 'runtime'];
+    const downloading = progress?.stage === 'runtime' || progress?.stage === 'download';
+    const counts = downloading && total > 0;
+    const bytes = counts
+      ? `${megabytes(loaded)} of ${megabytes(total)} MB`
+      : `${megabytes(loaded)} MB so far`;
+    const stage = progress === undefined ? 'Starting up' : stageWords[progress.stage];
     return html`
       <div class="loading">
         <div class="head">
           <p id="stage"><strong>${stage}</strong></p>
-          <p class="soft mono">${counts ? `${megabytes(loaded)} of ${megabytes(total)} MB` : nothing}</p>
+          <p class="soft mono">${downloading && loaded > 0 ? bytes : nothing}</p>
         </div>
         <progress
           aria-labelledby="stage"
           max="1"
-          value=${ifDefined(counts ? String(loaded / total) : undefined)}
+          value=${ifDefined(counts ? String(Math.min(1, loaded / total)) : undefined)}
         ></progress>
         <p class="soft small">
-          ${
-            this.queued
-              ? 'Your offers are written as soon as this is done.'
-              : 'This happens once; the next visit starts from your device. You can choose a person meanwhile.'
-          }
+          ${progress?.stage === 'build' ? buildHint(progress.backend) : downloadHint(progress?.stage === 'runtime' && !counts)}
+          ${this.queued ? 'Your offers are written as soon as this is done.' : 'You can choose a person meanwhile.'}
         </p>
       </div>
     `;
@@ -135,4 +137,16 @@ export class OsStartup extends LitElement {
       }
     `,
   ];
+}
+
+/** What the browser has stored it still asks after, so the site has to answer; what is the same is not sent again. */
+function downloadHint(sizeUnknown: boolean): string {
+  const size = sizeUnknown ? 'About 14 MB, 27 MB with a graphics processor. ' : '';
+  return `${size}This is downloaded on the first visit only; later ones just ask this site whether it has changed.`;
+}
+
+function buildHint(backend: Backend | undefined): string {
+  return backend === 'webgpu'
+    ? 'It is being prepared for your graphics processor. The first time takes longer.'
+    : 'This takes a moment.';
 }

@@ -71,7 +71,9 @@ export class OsStatus extends LitElement {
       <p>${engine.backendReason}</p>
       <dl>
         <dt>Writer</dt>
-        <dd>${model.name}, ${millions(model.parameters)} learned numbers, ${megabytes(model.downloadBytes)} MB</dd>
+        <dd>${model.name}</dd>
+        <dt>Size</dt>
+        <dd>${megabytes(model.downloadBytes)} MB, ${millions(model.parameters)} parameters</dd>
         <dt>Ready after</dt>
         <dd>${seconds(engine.loadMs / 1000)}</dd>
         <dt>In use</dt>

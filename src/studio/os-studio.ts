@@ -128,6 +128,7 @@ export class OsStudio extends LitElement {
     const person = selectedPerson(view);
     const engine = view.startup.phase === 'ready' ? view.startup.engine : undefined;
     const busy = isBusy(view);
+    const graphics = engine?.backend === 'webgpu';
     const failed = view.startup.phase === 'failed';
     const startup = html`
       <os-startup .startup=${view.startup} .problem=${view.problems.start} ?queued=${view.queued}></os-startup>
@@ -174,6 +175,7 @@ export class OsStudio extends LitElement {
             .history=${view.history}
             .problem=${view.problems.offers}
             .name=${person?.persona.name ?? ''}
+            ?graphics=${graphics}
             ?ready=${engine !== undefined && !busy}
           ></os-offer-list>
           ${
@@ -183,8 +185,10 @@ export class OsStudio extends LitElement {
                   .counts=${countVerdicts(view.history)}
                   .learning=${view.learning}
                   .learned=${view.learned}
+                  .rewriting=${view.writing?.again ? view.writing : undefined}
                   .problem=${view.problems.learn}
                   .name=${person?.persona.name ?? ''}
+                  ?graphics=${graphics}
                   ?ready=${engine !== undefined && !busy}
                 ></os-learn-panel>`
           }

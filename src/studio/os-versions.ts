@@ -19,7 +19,10 @@ export class OsVersions extends LitElement {
   override render() {
     const learned = this.versions.toSorted((a, b) => b.version - a.version);
     return html`
-      <p class="soft">Each time it learns, the writer becomes a new version. You can go back to any of them; nothing is lost.</p>
+      <p class="soft">
+        Each time it learns, the writer becomes a new version. You can go back to any version in this list. The newest 8
+        are kept: save one as files if you want to have it for longer.
+      </p>
       <os-problem .place=${'versions'} .problem=${this.problem}></os-problem>
       <ol>
         ${learned.map((version) => this.#entry(version.version, this.#facts(version)))}
@@ -29,10 +32,10 @@ export class OsVersions extends LitElement {
         <summary class="small">Carry a version to another device</summary>
         <p class="small">
           A version holds traces of the verdicts that it learned from, so treat its two files as personal data. Nothing
-          is saved or taken in unless you press it.
+          is saved or imported unless you press it.
         </p>
         <label class="button">
-          Take in a version
+          Import a version
           <input
             class="hidden-words"
             type="file"
@@ -97,11 +100,11 @@ export class OsVersions extends LitElement {
     const change = (name: string, { before, after }: { before: number; after: number }) => html`
       <li>
         ${name}: ${before.toFixed(2)} → <strong>${after.toFixed(2)}</strong>
-        <span class=${trend(before, after)}>${trend(before, after)}</span>
+        <span class=${trend(before, after)}>${trendWords[trend(before, after)]}</span>
       </li>
     `;
     return html`
-      <p class="soft small">${when(createdAt)} · ${feedbackCount === 0 ? 'taken in from files' : `learned from ${plural(feedbackCount, 'verdict')} in ${plural(steps, 'step')}`}</p>
+      <p class="soft small">${when(createdAt)} · ${feedbackCount === 0 ? 'imported from files' : `learned from ${plural(feedbackCount, 'verdict')} in ${plural(steps, 'step')}`}</p>
       <ul class="small">
         ${Number.isFinite(heldBack.after) ? change('Error on verdicts it had not practised on', heldBack) : nothing}
         ${Number.isFinite(replay.after) ? change('Error on what it knew before', replay) : nothing}
@@ -175,8 +178,7 @@ export class OsVersions extends LitElement {
       }
 
       .worse {
-        color: var(--coral-deep);
-        font-weight: 600;
+        color: var(--text-soft);
       }
 
       @media (max-width: 560px) {
@@ -192,6 +194,13 @@ export class OsVersions extends LitElement {
     `,
   ];
 }
+
+/** What got much worse was not kept, so it is in no list. */
+const trendWords = {
+  better: 'better',
+  worse: 'a little worse, within what is allowed',
+  unchanged: 'unchanged',
+} as const;
 
 /** A change of less than one part in fifty is no news. */
 function trend(before: number, after: number): 'better' | 'worse' | 'unchanged' {

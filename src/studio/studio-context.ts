@@ -12,6 +12,8 @@ export interface StudioEnvironment {
   newJobId(): string;
   /** Lets the person keep a file outside the page. */
   saveFile(name: string, bytes: Uint8Array<ArrayBuffer>): void;
+  /** Resolves when no other tab learns any more. */
+  untilNobodyLearns(): Promise<void>;
   /** Whether the browser has promised not to clear what is stored. */
   storageIsPromised(): Promise<boolean>;
   /** Asks the browser for that promise; it may ask the person. */

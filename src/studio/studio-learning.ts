@@ -1,3 +1,4 @@
+import type { Failure } from '../domain/result.ts';
 import type { LearnEvent, LearnReport, Nearness } from '../service/contract.ts';
 import { refreshEngine } from './refresh-engine.ts';
 import { settle, wasCancelled } from './settle.ts';
@@ -51,6 +52,7 @@ export class StudioLearning {
     if (!result.ok) {
       if (wasCancelled(result)) store.set({ message: 'Learning stopped; nothing has changed.' });
       else store.fail('learn', result.failures, () => this.learn());
+      if (isLearningElsewhere(result.failures)) void this.#waitForOtherTab();
       return;
     }
     await this.#show(person, result.value);
@@ -63,6 +65,16 @@ export class StudioLearning {
     if (learning === undefined) return;
     store.set({ learning: { ...learning, stopping: true } });
     await service.cancel(learning.jobId);
+  }
+
+  /** The problem goes by itself when the other tab is done. */
+  async #waitForOtherTab(): Promise<void> {
+    const { store, environment } = this.context;
+    await environment.untilNobodyLearns();
+    if (!isLearningElsewhere(store.view.problems.learn?.failures ?? [])) return;
+    store.solve('learn');
+    store.set({ message: 'The other tab has finished learning.' });
+    await Promise.all([refreshEngine(this.context), this.versions.load()]);
   }
 
   #follow(jobId: string, event: LearnEvent): void {
@@ -98,7 +110,7 @@ export class StudioLearning {
     });
     await Promise.all([refreshEngine(this.context), this.versions.load()]);
     if (!report.kept || before === undefined || !isOfModel(before, report.version.modelHash)) return;
-    const after = await this.writing.writeRound(person, before.round);
+    const after = await this.writing.writeRound(person, before.round, true);
     if (after === undefined || person.id === undefined) return;
     const texts = [...before.offers, ...after.offers].map(({ text }) => text);
     const nearness = await settle(service.nearness(person.id, texts));
@@ -107,6 +119,10 @@ export class StudioLearning {
     const closer = nearness.ok ? closerToAccepted(nearness.value) : undefined;
     store.set({ learned: { report, comparison: { before, after, closer } } });
   }
+}
+
+function isLearningElsewhere(failures: readonly Failure[]): boolean {
+  return failures.some(({ type }) => type === 'learning-elsewhere');
 }
 
 /** Whether a model wrote a round; one of another model shows nothing of what this one has learned. */

@@ -36,7 +36,7 @@ export class StudioVersions {
     store.set({ message: `${versionName(version)} is saved as files.` });
   }
 
-  /** Takes a version in from the two files of a PEFT adapter, and uses it. */
+  /** Imports a version from the two files of a PEFT adapter, and uses it. */
   async import(files: readonly File[]): Promise<void> {
     const { store, service } = this.context;
     const found = (name: string) => files.find((file) => file.name === name);
@@ -56,6 +56,6 @@ export class StudioVersions {
     if (!result.ok) return store.fail('versions', result.failures);
     store.solve('versions');
     await Promise.all([refreshEngine(this.context), this.load()]);
-    store.set({ map: undefined, message: `${versionName(result.value.version)} is taken in and in use.` });
+    store.set({ map: undefined, message: `${versionName(result.value.version)} is imported and in use.` });
   }
 }

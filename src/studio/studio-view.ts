@@ -49,6 +49,8 @@ export interface Writing {
   readonly drafts: readonly string[];
   /** Offers being drawn, of which the drafts are the first; 0 until it is known. */
   readonly pool: number;
+  /** The round is written a second time, to compare it with what was written before learning. */
+  readonly again: boolean;
   readonly stopping: boolean;
 }
 

@@ -44,7 +44,7 @@ export class StudioWriting {
   }
 
   /** Undefined where it was stopped, failed or was overtaken. */
-  async writeRound(person: Person, round: number): Promise<Batch | undefined> {
+  async writeRound(person: Person, round: number, again = false): Promise<Batch | undefined> {
     const { store, service, environment } = this.context;
     const jobId = environment.newJobId();
     store.solve('offers');
@@ -54,9 +54,12 @@ export class StudioWriting {
         round,
         drafts: Array.from({ length: offersPerRound }, () => ''),
         pool: 0,
+        again,
         stopping: false,
       },
-      message: `Writing ${offersPerRound} offers for ${person.persona.name}.`,
+      message: again
+        ? `Writing round ${round} again, to compare it with the one before learning.`
+        : `Writing ${offersPerRound} offers for ${person.persona.name}.`,
     });
     // What cannot be kept can still be written; it is only not judged.
     const stored = person.id === undefined ? await this.people.store(person.persona, undefined) : person;

@@ -1,11 +1,12 @@
 import type { Issue } from '../domain/offer.ts';
+import type { Persona } from '../domain/persona.ts';
 import type { Backend, LoadProgress } from '../service/contract.ts';
 
 export const stageWords: Readonly<Record<LoadProgress['stage'], string>> = {
-  runtime: 'Starting up',
-  download: 'Fetching the writer',
-  verify: 'Checking that it arrived whole',
-  build: 'Fitting it to this device',
+  runtime: 'Downloading the engine',
+  download: 'Downloading the writer',
+  verify: 'Checking the download',
+  build: 'Getting it ready to write',
   ready: 'Ready',
 };
 
@@ -41,6 +42,12 @@ export function megabytes(bytes: number): string {
 export function seconds(value: number): string {
   if (value < 90) return `${Math.max(1, Math.round(value))} s`;
   return `${Math.round(value / 60)} min`;
+}
+
+/** "30, budget-conscious, finance and fitness": who stands behind a code. */
+export function describePerson({ age, spendingPattern, interests }: Persona): string {
+  const likes = interests.slice(0, 2).join(' and ').toLowerCase();
+  return [String(age), spendingPattern.toLowerCase(), likes].filter(Boolean).join(', ');
 }
 
 /** A similarity with two digits and a true minus sign. */

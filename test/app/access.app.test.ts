@@ -80,10 +80,10 @@ test('every state of the page is accessible, in both colour schemes, and fits a 
   await studio.button('New').click();
   await expectFit(studio, 'a new person');
   await studio.button('Cancel').click();
-  await studio.button('Bring in').click();
+  await studio.button('Import').click();
   await page.getByLabel('Or paste it here').fill('{"Name": "Ada", "Age": 3}');
-  await studio.button('Bring in').click();
-  await expectFit(studio, 'bringing people in');
+  await studio.button('Import').click();
+  await expectFit(studio, 'importing people');
 });
 
 test('the keyboard alone leads to the first offer and to a verdict', async () => {

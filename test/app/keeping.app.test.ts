@@ -40,7 +40,7 @@ test('a full disk is said, loses nothing, and is over when there is room again',
 
 async function roundsInHistory(studio: StudioPage): Promise<number> {
   await studio.button(/^All \d+$/).click();
-  const lines = await studio.page.getByText(/· round \d+ ·/).allInnerTexts();
+  const lines = await studio.page.getByText(/written in round \d+/).allInnerTexts();
   return new Set(lines.map((line) => /round \d+/.exec(line)?.[0])).size;
 }
 
@@ -119,6 +119,8 @@ test('one learns at a time, and both use what was learned without loading again'
   await two.askToLearn();
   await two.alert('already learning').waitFor();
   await learnUntilKept(one, judged);
+  // Nobody has to dismiss it.
+  await two.alert('already learning').waitFor({ state: 'detached' });
 
   for (const tab of [one, two]) {
     await tab.write();

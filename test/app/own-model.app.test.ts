@@ -40,11 +40,11 @@ async function open() {
 
 test('a folder from the disk writes until the page is loaded again, and nothing of it is sent', async () => {
   const { page, studio, requests, complaints, chooser } = await open();
-  await page.getByText('8 million learned numbers').waitFor();
+  await page.getByText('8 million parameters').waitFor();
   const before = requests.length;
   await chooser.setInputFiles(folder());
   await page.getByText('Your model my-t5 writes now,').waitFor();
-  await page.getByText(/my-t5, \d+ thousand learned numbers/).waitFor();
+  await page.getByText(/\d+ thousand parameters/).waitFor();
   expect(await studio.badge.innerText()).toContain('my-t5');
   await page.keyboard.press('Escape');
   await studio.write();

@@ -14,24 +14,24 @@ const ada = {
   'Financial Goals': ['Savings'],
 };
 
-/** Opens the page where people are brought in, with the form for it open. */
+/** Opens the page with the form for importing people open. */
 async function openImport() {
   const { page, complaints, requests } = await visit();
   const studio = new StudioPage(page);
   await studio.ready();
-  await studio.button('Bring in').click();
+  await studio.button('Import').click();
   return { page, complaints, requests, studio };
 }
 
 async function paste(studio: StudioPage, person: unknown): Promise<void> {
   const text = typeof person === 'string' ? person : JSON.stringify(person);
   await studio.page.getByLabel('Or paste it here').fill(text);
-  await studio.button('Bring in').click();
+  await studio.button('Import').click();
 }
 
 /** What is said to be wrong, line by line. */
-async function toMend(page: Page): Promise<string> {
-  const list = page.getByRole('status').filter({ hasText: /things? to mend/ });
+async function toFix(page: Page): Promise<string> {
+  const list = page.getByRole('status').filter({ hasText: /problems? to fix/ });
   await list.waitFor();
   return list.innerText();
 }
@@ -47,8 +47,8 @@ test('missing, unknown and impossible fields are all listed, with how to mend ea
     Gendr: 'Female',
     'Shoe Size': 44,
   });
-  const said = await toMend(page);
-  expect(said).toMatch(/6 things to mend/);
+  const said = await toFix(page);
+  expect(said).toMatch(/6 problems to fix/);
   expect(said).toMatch(/"gender" .*is missing/);
   expect(said).toMatch(/"Gendr" is not known; did you mean "gender"\?/);
   expect(said).toMatch(/"Shoe Size" is not known; remove it/);
@@ -72,7 +72,7 @@ test.each([
 ])('%s: said, not swallowed', async (_, text, words) => {
   const { page, studio, complaints } = await openImport();
   await paste(studio, text);
-  expect(await toMend(page)).toMatch(words);
+  expect(await toFix(page)).toMatch(words);
   expect(complaints).toEqual([]);
 });
 
@@ -80,7 +80,7 @@ test('a file is read like what is pasted; one of the wrong kind is named', async
   const { page, studio } = await openImport();
   const chooser = page.getByLabel('Choose a file');
   await chooser.setInputFiles({ name: 'cat.png', mimeType: 'image/png', buffer: Buffer.from('\x89PNG\r\n') });
-  expect(await toMend(page)).toMatch(/cat\.png: This is not JSON/);
+  expect(await toFix(page)).toMatch(/cat\.png: This is not JSON/);
   const buffer = Buffer.from(JSON.stringify([ada, { ...ada, Name: 'Bea' }]));
   await chooser.setInputFiles({ name: 'people.json', mimeType: 'application/json', buffer });
   await studio.person('Ada').waitFor({ state: 'attached' });

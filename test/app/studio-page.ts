@@ -150,9 +150,11 @@ export class StudioPage {
       name: 'Fit before and after learning',
       includeHidden: true,
     });
-    if (!(await region.isVisible())) {
-      await this.page.locator('details', { has: region }).getByText('As a table', { exact: true }).click();
-    }
+    const fold = (words: string) =>
+      this.page.locator('details', { has: region }).getByText(words, { exact: true });
+    const table = fold('As a table');
+    if (!(await table.isVisible())) await fold('The fit of each offer, before and after').click();
+    if (!(await region.isVisible())) await table.click();
     const rows = await region.getByRole('row').all();
     return Promise.all(
       rows.slice(1).map(async (row) => {

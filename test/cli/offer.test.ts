@@ -24,6 +24,8 @@ async function offerWith(env: Readonly<Record<string, string>>, ...args: string[
     const { stdout, stderr } = await run(process.execPath, ['--import', 'tsx', 'src/cli/offer.ts', ...args], {
       cwd: root,
       env: { ...process.env, ...env },
+      // A test that is given up ends what it has started.
+      timeout: 200_000,
     });
     return { code: 0, stdout, stderr };
   } catch (error) {

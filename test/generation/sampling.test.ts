@@ -1,6 +1,12 @@
+import {
+  softmax as softmaxOfLibrary,
+  TemperatureLogitsWarper,
+  Tensor,
+  topk,
+} from '@huggingface/transformers';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createRandom } from '../../src/domain/random.ts';
+import { createRandom, normal } from '../../src/domain/random.ts';
 import { drawToken, mostLikelyToken, tokenChoices, withoutTokens } from '../../src/generation/sampling.ts';
 import { chiSquare, softmax } from './markov.ts';
 
@@ -22,6 +28,23 @@ function reference(logits: Float32Array, temperature: number, topK: number, topP
     mass += probabilities[i] ?? 0;
     return topP === 1 || before < topP - 1e-12;
   });
+}
+
+/**
+ * What transformers.js 4.3.1 draws from: its warper, and then what its sampler does. Its `TopKLogitsWarper` has no
+ * body and its `TopPLogitsWarper` neither; top-k is the sampler's, by these two functions, and top-p it has none.
+ */
+async function chosenByLibrary(logits: Float32Array, temperature: number, topK: number) {
+  const given = new Tensor('float32', logits.slice(), [1, logits.length]);
+  const [values, tokens] = await topk(new TemperatureLogitsWarper(temperature)._call([[]], given), topK);
+  return {
+    tokens: Array.from(tokens.data as BigInt64Array, Number),
+    probabilities: softmaxOfLibrary(values.data as Float32Array),
+  };
+}
+
+function byLikelihood(tokens: readonly number[], logits: Float32Array): number[] {
+  return [...tokens].sort((a, b) => (logits[b] ?? 0) - (logits[a] ?? 0));
 }
 
 describe('tokenChoices', () => {
@@ -62,6 +85,29 @@ describe('tokenChoices', () => {
     expect(tokenChoices(logits, { ...open, topP: 0.8 }).tokens).toEqual([1, 2, 0]);
     expect(tokenChoices(logits, { ...open, topP: 0.01 }).tokens).toEqual([1]);
     expect(tokenChoices(logits, { ...open, topK: 2, topP: 0.6 }).tokens).toEqual([1]);
+  });
+
+  it('gives the choices of transformers.js, and their probabilities', async () => {
+    const random = createRandom(12);
+    for (const [vocabulary, temperature, topK] of [
+      [4096, 0.8, 40],
+      [4096, 1.7, 5],
+      [50, 0.3, 50],
+      [7, 1, 1],
+    ] as const) {
+      const logits = Float32Array.from({ length: vocabulary }, () => 6 * normal(random));
+      const expected = await chosenByLibrary(logits, temperature, topK);
+      const { tokens, weights } = tokenChoices(logits, { temperature, topK, topP: 1 });
+      const found = topK < vocabulary ? tokens : byLikelihood(tokens, logits);
+      expect(found).toEqual(expected.tokens);
+      const total = weights.reduce((sum, weight) => sum + weight, 0);
+      found.forEach((token, i) => {
+        const probability = (weights[tokens.indexOf(token)] ?? Number.NaN) / total;
+        const wanted = expected.probabilities[i] ?? Number.NaN;
+        // Its numbers are float32, the smallest of which have few digits.
+        expect(Math.abs(probability - wanted)).toBeLessThan(2e-5 * wanted + 1e-37);
+      });
+    }
   });
 
   it('leaves out forbidden tokens, and takes one token only at temperature 0', () => {

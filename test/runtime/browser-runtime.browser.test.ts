@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { Graph } from '../../src/onnx/graph.ts';
+import type { OpAttributes, OpName } from '../../src/onnx/op-table.ts';
 import { add } from '../../src/onnx/ops.ts';
 import { type BrowserRuntimeOptions, openBrowserRuntime } from '../../src/runtime/browser-runtime.ts';
 import type { Runtime } from '../../src/runtime/runtime.ts';
@@ -157,6 +158,49 @@ describe('when told', () => {
     expect(runtime.backend).toBe('wasm');
     expect(runtime.reason).toBe('The processor was asked for.');
     expect(requestAdapter).not.toHaveBeenCalled();
+  });
+});
+
+/** A graph of one node, whose op may be one that our own graphs do without. */
+function graphOf(op: string, attributes: { readonly axis?: number } = {}): Graph {
+  const graph = new Graph(op);
+  const x = graph.input('x', 'float32', [1, 2]);
+  const shape = [{ dtype: 'float32', shape: [1, 2] }] as const;
+  const [y] = graph.node(op as OpName, [x], attributes as OpAttributes[OpName], shape);
+  if (!y) throw new Error('no output');
+  graph.output('y', y);
+  return graph;
+}
+
+async function compute(runtime: Runtime, graph: Graph): Promise<readonly number[]> {
+  const session = await runtime.session(graph);
+  const { y } = await session.run({ x: runtime.tensor('float32', [1, 2], Float32Array.of(1, -3)) });
+  return Array.from((await y?.float32()) ?? []);
+}
+
+// What makes it a proof that our graphs start on WebGPU at all: one with a single node off it does not.
+describe('a graph with a node that has no kernel on WebGPU', () => {
+  test.each([
+    ['Sign', {}, [1, -1]],
+    ['LogSoftmax', { axis: -1 }, [-Math.log1p(Math.exp(-4)), -4 - Math.log1p(Math.exp(-4))]],
+  ] as const)('%s is refused there, and computed on WebAssembly', async (op, attributes, expected) => {
+    const gpu = await open({ backend: 'webgpu' });
+    await expect(gpu.session(graphOf(op, attributes))).rejects.toThrow(/fallback to CPU EP/);
+    expect(gpu.counts().sessions).toBe(0);
+    // The runtime is none the worse for it.
+    await expectToCompute(gpu);
+    const found = await compute(await open({ backend: 'wasm' }), graphOf(op, attributes));
+    expect(found).toHaveLength(2);
+    found.forEach((value, i) => {
+      expect(value).toBeCloseTo(expected[i] ?? Number.NaN, 5);
+    });
+  });
+
+  test('Exp, which has one, is accepted', async () => {
+    const found = await compute(await open({ backend: 'webgpu' }), graphOf('Exp'));
+    expect(found).toHaveLength(2);
+    expect(found[0]).toBeCloseTo(Math.E, 5);
+    expect(found[1]).toBeCloseTo(Math.exp(-3), 6);
   });
 });
 

@@ -103,7 +103,7 @@ describe('a person of one’s own', () => {
   });
 });
 
-describe('bringing people in', () => {
+describe('importing people', () => {
   const good = {
     Name: 'P1',
     Age: 30,
@@ -116,9 +116,9 @@ describe('bringing people in', () => {
   };
 
   async function paste(text: string): Promise<void> {
-    await page.getByRole('button', { name: 'Bring in' }).click();
+    await page.getByRole('button', { name: 'Import' }).click();
     await page.getByLabelText('Or paste it here').fill(text);
-    await page.getByRole('button', { name: 'Bring in', exact: true }).click();
+    await page.getByRole('button', { name: 'Import', exact: true }).click();
   }
 
   test('by pasting one in the paper’s form', async () => {
@@ -156,8 +156,8 @@ describe('bringing people in', () => {
   test('from a list keeps the good ones and lists every failure of the others', async () => {
     const { service } = await openStudio();
     await paste(JSON.stringify([good, { ...good, Name: 'P2', Age: 3, Interests: [] }]));
-    await expect.element(page.getByText('1 person brought in.')).toBeVisible();
-    await expect.element(page.getByText('2 things to mend')).toBeVisible();
+    await expect.element(page.getByText('1 person imported.').first()).toBeVisible();
+    await expect.element(page.getByText('2 problems to fix')).toBeVisible();
     expect(page.getByText('Pasted text, person 2:').elements()).toHaveLength(2);
     await expectAccessible();
     const stored = await service.personas();
@@ -183,7 +183,7 @@ describe('bringing people in', () => {
     dataTransfer.items.add(new File([JSON.stringify(good)], 'one.json'));
     dataTransfer.items.add(new File(['[{}]'], 'two.json'));
     panel?.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
-    await expect.element(page.getByText('1 person brought in.')).toBeVisible();
+    await expect.element(page.getByText('1 person imported.').first()).toBeVisible();
     await expect.element(page.getByText('two.json, person 1:').first()).toBeVisible();
   });
 

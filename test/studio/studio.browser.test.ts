@@ -128,7 +128,7 @@ describe('the first offers', () => {
     await writeOffers(open);
     const meter = page.getByRole('meter', { name: 'Fit' }).first();
     const score = open.studio.view.batch?.offers[0]?.score ?? Number.NaN;
-    await expect.element(meter).toHaveAttribute('aria-valuetext', `Fit ${score.toFixed(2)} of 1`);
+    await expect.element(meter).toHaveAttribute('aria-valuetext', `Fit ${score.toFixed(2)}`);
   });
 });
 

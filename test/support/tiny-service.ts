@@ -1,8 +1,8 @@
 import type { ScoredOffer } from '../../src/domain/offer.ts';
 import type { StoredPersona } from '../../src/domain/persona.ts';
-import type { Result } from '../../src/domain/result.ts';
 import type { Runtime } from '../../src/runtime/runtime.ts';
-import type { Backend, OfferService } from '../../src/service/contract.ts';
+import type { OfferService } from '../../src/service/contract.ts';
+import type { EngineHostOptions } from '../../src/service/engine-host.ts';
 import { createOfferService } from '../../src/service/offer-service.ts';
 import { memoryStorage } from '../../src/storage/open-storage.ts';
 import type { Storage } from '../../src/storage/storage.ts';
@@ -11,7 +11,7 @@ import type { TextExample } from '../../src/training/example-tokens.ts';
 import { counters, unwrap } from '../storage/samples.ts';
 import { tinyModels } from './tiny-model.ts';
 
-export type OpenRuntime = (backend?: Backend, because?: string) => Promise<Result<Runtime>>;
+export type OpenRuntime = EngineHostOptions['openRuntime'];
 
 export interface TinyService {
   readonly service: OfferService;
@@ -39,8 +39,8 @@ export async function tinyService(options: TinyServiceOptions): Promise<TinyServ
   const runtimes: Runtime[] = [];
   const service = createOfferService({
     ...clock,
-    openRuntime: async (backend, because) => {
-      const opened = await options.openRuntime(backend, because);
+    openRuntime: async (...wanted) => {
+      const opened = await options.openRuntime(...wanted);
       if (opened.ok) runtimes.push(opened.value);
       return opened;
     },

@@ -1,4 +1,5 @@
 import { openBrowserRuntime } from '../../src/runtime/browser-runtime.ts';
+import { mergedAdapterSuite } from './merged-adapter-suite.ts';
 import { paritySuite } from './parity-suite.ts';
 
 const read = async (file: string) => {
@@ -8,3 +9,8 @@ const read = async (file: string) => {
 };
 
 paritySuite('WebAssembly', () => openBrowserRuntime({ backend: 'wasm', runtimeUrl: '/runtime/' }), read);
+mergedAdapterSuite(
+  'WebAssembly',
+  () => openBrowserRuntime({ backend: 'wasm', runtimeUrl: '/runtime/' }),
+  read,
+);

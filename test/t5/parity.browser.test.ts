@@ -1,4 +1,5 @@
 import { openBrowserRuntime } from '../../src/runtime/browser-runtime.ts';
+import { mergedAdapterSuite } from './merged-adapter-suite.ts';
 import { paritySuite } from './parity-suite.ts';
 
 const read = async (file: string) => {
@@ -9,3 +10,4 @@ const read = async (file: string) => {
 
 // On WebGPU a session with any node on the processor does not even start (see Runtime.session).
 paritySuite('WebGPU', () => openBrowserRuntime({ backend: 'webgpu', runtimeUrl: '/runtime/' }), read);
+mergedAdapterSuite('WebGPU', () => openBrowserRuntime({ backend: 'webgpu', runtimeUrl: '/runtime/' }), read);

@@ -30,6 +30,8 @@ export interface OpenOptions {
   readonly promised?: boolean;
   /** What it answers when it is asked. */
   readonly promises?: boolean;
+  /** Resolves when no other tab learns any more; never, when left out. */
+  readonly nobodyLearns?: Promise<void>;
 }
 
 /** Puts the whole page into the document, against a scripted service, and removes it with the test. */
@@ -51,6 +53,7 @@ export async function openStudio(options: OpenOptions = {}): Promise<OpenStudio>
       return `job-${jobs}`;
     },
     saveFile: (name, bytes) => savedFiles.set(name, bytes),
+    untilNobodyLearns: () => options.nobodyLearns ?? new Promise(() => {}),
     storageIsPromised: async () => options.promised ?? false,
     askForStorage: async () => {
       questions += 1;

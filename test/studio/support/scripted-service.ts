@@ -38,6 +38,8 @@ export interface Script {
   notices: readonly string[];
   /** The graphics processor is lost in the next round. */
   losesDevice: boolean;
+  /** 0 where the server does not say. */
+  runtimeBytes: number;
 }
 
 const sentences = [
@@ -92,6 +94,7 @@ export class ScriptedService implements OfferService {
       backend: 'wasm',
       notices: [],
       losesDevice: false,
+      runtimeBytes: 14_300_000,
       ...script,
     };
   }
@@ -106,12 +109,14 @@ export class ScriptedService implements OfferService {
   ): Promise<Result<EngineInfo>> {
     const totalBytes = 44_700_000;
     for (const stage of ['runtime', 'download', 'verify', 'build'] as const) {
-      const parts = stage === 'download' ? 8 : 1;
+      const parts = stage === 'download' || stage === 'runtime' ? 8 : 1;
+      const total = stage === 'runtime' ? this.script.runtimeBytes : totalBytes;
       for (let part = 1; part <= parts; part++) {
         onProgress({
           stage,
-          loadedBytes: stage === 'download' ? (totalBytes * part) / parts : totalBytes,
-          totalBytes,
+          loadedBytes: (total * part) / parts,
+          totalBytes: total,
+          ...(stage === 'build' ? { backend: this.script.backend } : {}),
         });
         await this.#wait();
       }
@@ -180,7 +185,7 @@ export class ScriptedService implements OfferService {
             modelHash: this.#modelHash(),
             adapterVersion: this.#adapterVersion,
             drawn: 16,
-            judged: 0,
+            judged: personaId === undefined ? 0 : this.#judged(personaId).length,
           },
         };
       })
