@@ -50,7 +50,7 @@ describe.each([
     expect(failureOf(await storage.savePersona(persona, saved.id))).toBe('persona-unknown');
   });
 
-  test('keeps offers by persona, newest and then best first', async () => {
+  test('keeps offers by persona, newest first, those of a round in their places and refused ones last', async () => {
     const storage = await open();
     const ana = unwrap(await storage.savePersona(persona));
     const bo = unwrap(await storage.savePersona({ ...persona, name: 'Bo Lind' }));
@@ -64,9 +64,16 @@ describe.each([
       ]),
     );
     unwrap(await storage.saveOffers(bo.id, 'tiny', [scored]));
-    expect(early).toEqual({ ...scored, id: 'id-3', personaId: ana.id, modelId: 'tiny', createdAt: 1003 });
+    expect(early).toEqual({
+      ...scored,
+      id: 'id-3',
+      personaId: ana.id,
+      modelId: 'tiny',
+      createdAt: 1003,
+      place: 0,
+    });
     const history = unwrap(await storage.history(ana.id));
-    expect(history).toEqual([{ offer: high }, { offer: low }, { offer: no }, { offer: early }]);
+    expect(history).toEqual([{ offer: low }, { offer: high }, { offer: no }, { offer: early }]);
     expect(unwrap(await storage.offer('id-3'))).toEqual(early);
     expect(failureOf(await storage.saveOffers('nobody', 'tiny', [scored]))).toBe('persona-unknown');
     expect(failureOf(await storage.offer('nothing'))).toBe('offer-unknown');
