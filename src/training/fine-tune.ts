@@ -25,14 +25,20 @@ export const DEVICE_SIZES: BatchSizes = {
 
 const OWN_ROWS = 2;
 
+/**
+ * τ of the check on held-back answers. At the τ of learning, one of three answers on the wrong side would outweigh all
+ * else as soon as the model tells offers apart at all; here it costs about as much as it means.
+ */
+const CHECK_TEMPERATURE = 0.5;
+
 export interface FineTuneSettings extends LossSettings {
   readonly steps: number;
   readonly learningRate: number;
   readonly weightDecay: number;
   readonly maxGradientNorm: number;
   /**
-   * How much worse, in nats, the contrastive loss on held-back answers may get. Three answers are a noisy measure:
-   * with simulated people, those above this line gained little or nothing, those below it much.
+   * How much worse, in nats at the check's τ, the contrastive loss on held-back answers may get. Three answers are a
+   * noisy measure: one of them on the wrong side is no reason yet to drop what was learned.
    */
   readonly heldBackTolerance: number;
   /** How much worse, in nats, the replay sample's loss may get. */
@@ -47,7 +53,7 @@ export const FINE_TUNE_DEFAULTS: FineTuneSettings = {
   lambda: 0.5,
   temperature: 0.1,
   denominator: 'standard',
-  heldBackTolerance: 1,
+  heldBackTolerance: 0.5,
   replayTolerance: 0.2,
 };
 
@@ -257,7 +263,8 @@ async function compare(
     // Whoever stopped it does not look at the sum.
     if (signal?.aborted) return Number.NaN;
     const batch = makeBatch(examples, DEVICE_SIZES, config);
-    return (await evaluator.evaluate(parameters, batch, settings))[part];
+    const check = part === 'contrastive' ? { ...settings, temperature: CHECK_TEMPERATURE } : settings;
+    return (await evaluator.evaluate(parameters, batch, check))[part];
   };
   // Telling accepted from rejected is what was to be learned. How likely the exact words of a held-back offer are is
   // not: that falls with every offer that is learned, also while more and more of the new ones are welcome.
