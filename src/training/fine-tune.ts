@@ -53,7 +53,7 @@ export const FINE_TUNE_DEFAULTS: FineTuneSettings = {
   lambda: 0.5,
   temperature: 0.1,
   denominator: 'standard',
-  heldBackTolerance: 0.5,
+  heldBackTolerance: 1,
   replayTolerance: 0.2,
 };
 
