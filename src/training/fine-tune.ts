@@ -47,7 +47,7 @@ export interface FineTuneSettings extends LossSettings {
 
 export const FINE_TUNE_DEFAULTS: FineTuneSettings = {
   steps: 24,
-  learningRate: 2e-3,
+  learningRate: 1e-3,
   weightDecay: 0.01,
   maxGradientNorm: 1,
   lambda: 0.5,
