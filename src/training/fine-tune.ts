@@ -223,7 +223,7 @@ function verdict(
     reason:
       after.heldBack <= before.heldBack
         ? 'It tells answers that were kept aside apart better than before, and still writes well for others.'
-        : 'On the few answers that were kept aside it does about as well as before, and it still writes well for others.',
+        : 'It does no better on the answers that were kept aside, which are too few to tell, and still writes well for others.',
   };
 }
 
