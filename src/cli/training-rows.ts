@@ -22,6 +22,7 @@ import {
   personaPrompt,
   rewardPrompt,
 } from '../t5/prompt.ts';
+import { reorderedPersona } from '../training/example-tokens.ts';
 
 /** One row of a training batch as text: what the encoder reads, what is to be written and what is not. */
 export interface TrainingRow {
@@ -152,16 +153,4 @@ function otherSize(record: OfferRecord, random: Random): OfferRecord | undefined
     (size) => size !== record.benefitSize,
   );
   return sizes.length === 0 ? undefined : { ...record, benefitSize: pick(random, sizes) };
-}
-
-/** The same person told in another order: what someone likes has none. */
-function reorderedPersona(
-  persona: SimulatedCustomer['persona'],
-  random: Random,
-): SimulatedCustomer['persona'] {
-  return {
-    ...persona,
-    interests: shuffled(random, persona.interests),
-    financialGoals: shuffled(random, persona.financialGoals),
-  };
 }

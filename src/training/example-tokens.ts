@@ -22,14 +22,18 @@ export function tokenise(example: TextExample, tokenizer: TextTokenizer): Tokeni
 
 /** The same example told in another order: what a person likes has none, and neither have the offers. */
 export function reordered(example: TextExample, random: Random): TextExample {
-  const { persona } = example;
   return {
-    persona: {
-      ...persona,
-      interests: shuffled(random, persona.interests),
-      financialGoals: shuffled(random, persona.financialGoals),
-    },
+    persona: reorderedPersona(example.persona, random),
     accepted: shuffled(random, example.accepted),
     rejected: shuffled(random, example.rejected),
+  };
+}
+
+/** The same person told in another order. */
+export function reorderedPersona(persona: Persona, random: Random): Persona {
+  return {
+    ...persona,
+    interests: shuffled(random, persona.interests),
+    financialGoals: shuffled(random, persona.financialGoals),
   };
 }
