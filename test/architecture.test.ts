@@ -11,6 +11,11 @@ const below: Readonly<Record<string, readonly string[]>> = {
   storage: [],
   guardrails: [],
   simulation: ['guardrails'],
+  profiling: [],
+  segmentation: [],
+  matching: [],
+  creative: ['guardrails'],
+  campaigns: ['profiling', 'segmentation', 'matching', 'guardrails', 'creative'],
   autodiff: ['onnx'],
   t5: ['onnx'],
   adapter: ['onnx', 't5'],
@@ -35,6 +40,7 @@ const below: Readonly<Record<string, readonly string[]>> = {
   cli: [
     ...['onnx', 'autodiff', 't5', 'adapter', 'runtime', 'training', 'generation'],
     ...['guardrails', 'simulation', 'evaluation', 'service', 'export'],
+    ...['profiling', 'segmentation', 'matching', 'creative', 'campaigns'],
   ],
   // The page knows the service by its contract alone.
   studio: ['service/contract', 'service/connect'],
@@ -48,7 +54,9 @@ const owners: Readonly<Record<string, readonly string[]>> = {
   idb: ['src/storage/'],
   comlink: ['src/service/connect.ts', 'workers/'],
   lit: ['src/studio/'],
-  'ml-matrix': ['src/evaluation/'],
+  'ml-matrix': ['src/evaluation/', 'src/segmentation/'],
+  papaparse: ['src/profiling/'],
+  uqr: ['src/creative/'],
 };
 
 const files = ['src', 'workers'].flatMap((folder) =>
