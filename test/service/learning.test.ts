@@ -121,12 +121,12 @@ test('a version that is no better is rolled back, and the report says why', asyn
   // What is learned from contradicts what is held back: each text is accepted once and rejected once.
   const texts = examples.slice(0, 2).flatMap(({ accepted }) => accepted.slice(0, 1));
   const { id } = await savePersonaWithVerdicts(tiny, { ...pair, accepted: texts, rejected: texts });
-  const report = unwrap(await learn(tiny, id, { steps: 60 }));
+  const report = unwrap(await learn(tiny, id, { steps: 400 }));
   expect(report.kept).toBe(false);
   expect(report.reason).toMatch(/so the earlier version stays/);
   expect(report.version.version).toBe(0);
   expect(report.version.heldBack.after).toBeGreaterThan(report.version.heldBack.before);
-  expect(report.losses).toHaveLength(60);
+  expect(report.losses).toHaveLength(400);
   expect(unwrap(await tiny.service.adapters())).toEqual([]);
   expect((await tiny.service.info())?.adapterVersion).toBe(0);
   expect(await offersOf(tiny)).toEqual(before);
