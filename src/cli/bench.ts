@@ -12,6 +12,7 @@ import { type BenchRow, type BenchSection, median, sectionText } from './bench-r
 import { buildApp, isStale } from './build-app.ts';
 import { measureBrowser } from './measure-browser.ts';
 import { measureGraphs } from './measure-graphs.ts';
+import { measurePeer } from './measure-peer.ts';
 import { measureWriting } from './measure-writing.ts';
 import { fail, orFail } from './options.ts';
 import { serve } from './serve.ts';
@@ -28,7 +29,7 @@ const HELP = `npm run bench -- [options]   measures loading, writing and learnin
 
 const LEARNING_STEPS = 6;
 
-type Part = 'load' | 'write' | 'learn' | 'graphs';
+type Part = 'load' | 'write' | 'learn' | 'peer' | 'graphs';
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -63,6 +64,7 @@ async function main(): Promise<void> {
       for (const part of ['load', 'write', 'learn'] as const)
         add(await inChild(part, backend, values.models));
     }
+    add(await inChild('peer', 'cpu', values.models));
     if (!values.json) console.log(ratiosText(sections));
   }
   if (values.gpu) add(await inChild('graphs', 'webgpu', values.models));
@@ -94,6 +96,10 @@ const PARTS: Readonly<Record<Part, (backend: Backend, models: string) => Promise
       if (step > 0) times.push(performance.now() - began);
     }
     return [{ what: 'a learning step', value: median(times) / 1000, unit: 's' }];
+  },
+
+  async peer(backend, models) {
+    return measurePeer(await benchEngine(backend, models), await examplePersona());
   },
 
   graphs: (_, models) => measureGraphs(models),
@@ -139,7 +145,7 @@ function inChild(part: Part, backend: Backend, models: string): Promise<BenchSec
   });
 }
 
-/** How WebAssembly compares with native code in this run, which a busy machine blurs less than the times. */
+/** WebAssembly against native code and transformers.js against us, in this run: a busy machine blurs these less than times. */
 function ratiosText(sections: readonly BenchSection[]): string {
   const value = (title: string, what: string) =>
     sections.find((section) => section.title === title)?.rows.find((row) => row.what === what)?.value ??
@@ -152,6 +158,11 @@ function ratiosText(sections: readonly BenchSection[]): string {
     ratio('write', 'a token, 1 candidate'),
     ratio('write', 'a token, 8 candidates'),
     ratio('learn', 'a learning step'),
+    ...['1 candidate', '8 candidates'].map((name) => {
+      const what = `a token with its share of encoding, ${name}`;
+      const times = value('peer on cpu', what) / value('write on cpu', what);
+      return `  ${what}: transformers.js takes ${times.toFixed(2)} times as long as this engine, both native`;
+    }),
   ];
   return ['', 'ratios in this run', ...lines].join('\n');
 }

@@ -32,9 +32,11 @@ export function writingRows(
   runs: readonly { readonly encodeMs: number; readonly decodeMs: number; readonly tokens: number }[],
 ): readonly BenchRow[] {
   const perToken = median(runs.map(({ decodeMs, tokens }) => decodeMs / tokens));
+  const whole = median(runs.map(({ encodeMs, decodeMs, tokens }) => (encodeMs + decodeMs) / tokens));
   return [
     { what: `a token, ${name}`, value: perToken, unit: 'ms' },
     { what: `tokens a second, ${name}`, value: 1000 / perToken, unit: '' },
+    { what: `a token with its share of encoding, ${name}`, value: whole, unit: 'ms' },
     { what: `encoding the prompt, ${name}`, value: median(runs.map(({ encodeMs }) => encodeMs)), unit: 'ms' },
     {
       what: `from prompt to texts, ${name}`,
