@@ -22,12 +22,17 @@ export interface Batch {
   readonly offer_mask: Float32Array;
   readonly labels: Int32Array;
   readonly label_weights: Float32Array;
+  /** Labels of rejected offers as well, which a preference loss needs. */
+  readonly all_labels: Int32Array;
   readonly positive_weights: Float32Array;
   readonly negative_mask: Float32Array;
 }
 
-/** Shapes of a batch's tensors. */
-export function batchShapes(sizes: BatchSizes): Readonly<Record<keyof Batch, readonly number[]>> {
+/** Shapes of a batch's tensors, of those that a graph with or without a preference loss takes. */
+export function batchShapes(
+  sizes: BatchSizes,
+  preference = false,
+): Readonly<Partial<Record<keyof Batch, readonly number[]>>> {
   const { batch: B, promptLength: S, accepted: A, rejected: R, offerLength: T } = sizes;
   const K = A + R;
   return {
@@ -35,7 +40,7 @@ export function batchShapes(sizes: BatchSizes): Readonly<Record<keyof Batch, rea
     prompt_mask: [B, S],
     offer_ids: [B * K * T],
     offer_mask: [B * K, T],
-    labels: [B * A * T],
+    ...(preference ? { all_labels: [B * K * T] } : { labels: [B * A * T] }),
     label_weights: [B * A * T, 1],
     positive_weights: [B, B * K],
     negative_mask: [B, B * K],
@@ -62,6 +67,7 @@ export function makeBatch(
     offer_mask: new Float32Array(B * K * T),
     labels: new Int32Array(B * A * T).fill(pad),
     label_weights: new Float32Array(B * A * T),
+    all_labels: new Int32Array(B * K * T).fill(pad),
     positive_weights: new Float32Array(B * B * K),
     negative_mask: new Float32Array(B * B * K),
   };
@@ -101,7 +107,7 @@ function cutPrompt(ids: Int32Array, length: number): Int32Array {
 }
 
 function putOffer(
-  out: { readonly offer_ids: Int32Array; readonly offer_mask: Float32Array },
+  out: Pick<Batch, 'offer_ids' | 'offer_mask' | 'all_labels'>,
   row: number,
   offer: Int32Array,
   length: number,
@@ -110,6 +116,7 @@ function putOffer(
   const labels = offer.subarray(0, length);
   out.offer_ids[row * length] = start;
   out.offer_ids.set(labels.subarray(0, length - 1), row * length + 1);
+  out.all_labels.set(labels, row * length);
   out.offer_mask.fill(1, row * length, row * length + labels.length);
 }
 

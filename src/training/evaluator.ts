@@ -8,6 +8,8 @@ export interface Evaluation {
   readonly total: number;
   readonly contrastive: number;
   readonly generative: number;
+  /** Only of a graph with a preference loss. */
+  readonly preference?: number;
   /** Cosine of every persona with every offer of the batch: [personas · offers]. */
   readonly similarities: Float32Array;
   /** [personas · dModel] */
@@ -40,15 +42,17 @@ export class Evaluator {
     const outputs = await this.session.run({
       ...this.frozen,
       parameters: runtime.tensor('float32', [parameters.length], parameters),
-      ...batchFeeds(runtime, batch, batchShapes(this.options.sizes)),
+      ...batchFeeds(runtime, batch, batchShapes(this.options.sizes, this.options.preference)),
       ...lossFeeds(runtime, loss),
     });
     const numbers = async (name: string) => (await outputs[name]?.float32()) ?? new Float32Array();
-    const [total = Number.NaN, contrastive = Number.NaN, generative = Number.NaN] = await numbers('losses');
+    const losses = await numbers('losses');
+    const [total = Number.NaN, contrastive = Number.NaN, generative = Number.NaN] = losses;
     return {
       total,
       contrastive,
       generative,
+      ...(this.options.preference && { preference: losses[3] ?? Number.NaN }),
       similarities: await numbers('similarities'),
       personaEmbeddings: await numbers('persona_embeddings'),
       offerEmbeddings: await numbers('offer_embeddings'),

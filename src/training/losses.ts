@@ -11,9 +11,11 @@ import {
   max,
   min,
   mul,
+  neg,
   reduceMax,
   reduceSum,
   reshape,
+  slice,
   sqrt,
   sub,
 } from '../onnx/ops.ts';
@@ -74,15 +76,46 @@ export function infoNce(input: InfoNceInput): Loss {
 }
 
 /**
- * Cross-entropy of the next token: Σ w·(log Σ e^logit − logit of the label).
+ * −log p of each label: log Σ e^logit − logit of the label. [rows, 1]
  *
  * @param logits [rows, vocab]
  * @param labelLogits the label's own logit, [rows, 1]
- * @param weights [rows, 1]: 0 on padding; they add up to 1.
  */
-export function crossEntropy(logits: Value, labelLogits: Value, weights: Value): Loss {
+export function negativeLogLikelihood(logits: Value, labelLogits: Value): Loss {
   const largest = reduceMax(logits, [1]);
   const sum = reduceSum(exp(sub(logits, largest)), [1]);
-  const negativeLogLikelihood = sub(add(log(sum), largest), labelLogits);
-  return { value: reduceSum(mul(weights, negativeLogLikelihood), [0, 1]), stopAt: [largest] };
+  return { value: sub(add(log(sum), largest), labelLogits), stopAt: [largest] };
+}
+
+export interface PreferenceInput {
+  /** Mean log-probability of a token of each offer; accepted offers first. [personas, offers] */
+  readonly meanLogLikelihoods: Value;
+  /** 1 where there is such an offer. [personas, offers] */
+  readonly present: Value;
+  /** Of the offers, those that were accepted. */
+  readonly accepted: number;
+  /** β and γ: what a difference counts, and by how much the accepted one is to be the likelier. Scalars. */
+  readonly beta: Value;
+  readonly margin: Value;
+}
+
+/**
+ * SimPO (Meng et al. 2024, equation 6): −log σ(β·(accepted − rejected) − γ), the mean over all pairs of an accepted
+ * and a rejected offer of the same persona; 0 where there is none. [1, 1]
+ */
+export function preference(input: PreferenceInput): Value {
+  const { meanLogLikelihoods: scores, present, accepted: A } = input;
+  const [B, K] = [sizeAt(scores.shape, 0), sizeAt(scores.shape, 1)];
+  const R = K - A;
+  const sides = (value: Value) =>
+    [reshape(slice(value, 1, 0, A), [B, A, 1]), reshape(slice(value, 1, A, K), [B, 1, R])] as const;
+  const [acceptedScores, rejectedScores] = sides(scores);
+  const [isAccepted, isRejected] = sides(present);
+  const x = sub(mul(sub(acceptedScores, rejectedScores), input.beta), input.margin); // [B, A, R]
+  // −log σ(x) = log(1 + e^−x), written so that nothing overflows.
+  const size = max(x, neg(x));
+  const each = add(max(neg(x), 0), log(add(exp(neg(size)), 1)));
+  const pairs = reshape(mul(isAccepted, isRejected), [B, A * R]);
+  const weights = div(pairs, max(reduceSum(pairs, [0, 1]), 1));
+  return reduceSum(mul(reshape(each, [B, A * R]), weights), [0, 1]);
 }

@@ -18,6 +18,15 @@ export interface LossSettings {
   readonly temperature: number;
   /** `standard` InfoNCE, or with negatives alone in the denominator, as the paper prints it. */
   readonly denominator: 'standard' | 'paper';
+  /** Only for graphs that were made with a preference loss, and needed there. */
+  readonly preference?: PreferenceSettings;
+}
+
+/** Weight of the preference loss in the total, and SimPO's β and γ. */
+export interface PreferenceSettings {
+  readonly weight: number;
+  readonly beta: number;
+  readonly margin: number;
 }
 
 export interface OptimiserSettings {
@@ -32,6 +41,8 @@ export interface StepLosses {
   readonly generative: number;
   /** Before clipping. */
   readonly gradientNorm: number;
+  /** Only of a graph with a preference loss. */
+  readonly preference?: number;
 }
 
 /** Parameters and AdamW moments as plain numbers: what a checkpoint holds. */
@@ -77,7 +88,7 @@ export class Trainer {
     private updates: number,
   ) {
     this.sum = options.purpose === 'accumulate';
-    this.steppers = [{ session: first, shapes: batchShapes(options.sizes) }];
+    this.steppers = [{ session: first, shapes: batchShapes(options.sizes, options.preference) }];
   }
 
   /** @param frozen the weights that do not change, from `uploadFrozen`; the caller keeps and disposes of them. */
@@ -111,7 +122,7 @@ export class Trainer {
   async alsoTake(sizes: BatchSizes): Promise<void> {
     const { graph } = trainingGraph({ ...this.options, sizes });
     const session = await this.runtime.session(graph, NEXT_STATE);
-    this.steppers.push({ session, shapes: batchShapes(sizes) });
+    this.steppers.push({ session, shapes: batchShapes(sizes, this.options.preference) });
   }
 
   /**
@@ -153,7 +164,8 @@ export class Trainer {
     const values = await outputs.losses?.float32();
     const [total = Number.NaN, contrastive = Number.NaN, generative = Number.NaN, gradientNorm = Number.NaN] =
       values ?? [];
-    return { total, contrastive, generative, gradientNorm };
+    const preference = this.options.preference ? { preference: values?.[4] ?? Number.NaN } : {};
+    return { total, contrastive, generative, gradientNorm, ...preference };
   }
 
   /**
@@ -190,7 +202,9 @@ export class Trainer {
 
 function fits(batch: Batch, shapes: ReturnType<typeof batchShapes>): boolean {
   const size = (shape: readonly number[]) => shape.reduce((product, each) => product * each, 1);
-  return (Object.keys(shapes) as (keyof Batch)[]).every((name) => batch[name].length === size(shapes[name]));
+  return (Object.keys(shapes) as (keyof Batch)[]).every(
+    (name) => batch[name].length === size(shapes[name] ?? []),
+  );
 }
 
 export function batchFeeds(
@@ -201,7 +215,8 @@ export function batchFeeds(
   return Object.fromEntries(
     (Object.keys(shapes) as (keyof Batch)[]).map((name) => {
       const data = batch[name];
-      return [name, runtime.tensor(data instanceof Int32Array ? 'int32' : 'float32', shapes[name], data)];
+      const shape = shapes[name] ?? [];
+      return [name, runtime.tensor(data instanceof Int32Array ? 'int32' : 'float32', shape, data)];
     }),
   );
 }
@@ -211,6 +226,11 @@ export function lossFeeds(runtime: Runtime, loss: LossSettings): Record<string, 
     lambda: loss.lambda,
     temperature: loss.temperature,
     positive_in_denominator: loss.denominator === 'standard' ? 1 : 0,
+    ...(loss.preference && {
+      preference_weight: loss.preference.weight,
+      preference_beta: loss.preference.beta,
+      preference_margin: loss.preference.margin,
+    }),
   });
 }
 

@@ -1,6 +1,6 @@
 import { gradients } from '../autodiff/gradients.ts';
 import { Graph, type Value } from '../onnx/graph.ts';
-import { add, concat, div, mul, reduceSum, reshape, slice, sub, transpose } from '../onnx/ops.ts';
+import { add, concat, div, max, mul, neg, reduceSum, reshape, slice, sub, transpose } from '../onnx/ops.ts';
 import type { T5Config } from '../t5/config.ts';
 import { decodeTeacherForced } from '../t5/decoder.ts';
 import { encode } from '../t5/encoder.ts';
@@ -13,7 +13,7 @@ import {
 } from '../t5/parameters.ts';
 import { bucketMatrix } from '../t5/relative-position.ts';
 import { adamW } from './adamw.ts';
-import { cosineSimilarity, crossEntropy, infoNce, maskedMean } from './losses.ts';
+import { cosineSimilarity, infoNce, maskedMean, negativeLogLikelihood, preference } from './losses.ts';
 import { adapterLayout, type ParameterLayout, parameterLayout, unpack } from './parameter-layout.ts';
 
 /** The fixed sizes of a batch; shorter texts are padded, missing offers masked. */
@@ -50,6 +50,8 @@ export interface TrainingGraphOptions {
    * applied when `apply` is 1. `evaluate`: losses, similarities and embeddings alone.
    */
   readonly purpose: 'step' | 'accumulate' | 'evaluate';
+  /** Adds a preference loss over pairs of accepted and rejected offers (losses.ts, `preference`). */
+  readonly preference?: boolean;
   /** Takes `rate_scale` [P], by which each number's learning rate is multiplied (rate-scale.ts). */
   readonly scaledRates?: boolean;
 }
@@ -63,8 +65,8 @@ export interface TrainingGraph {
 }
 
 /**
- * Persona, accepted and rejected offers → λ·InfoNCE + (1 − λ)·cross-entropy (SLM4Offer, section 4),
- * its gradient, and the updated parameters.
+ * Persona, accepted and rejected offers → λ·InfoNCE + (1 − λ)·cross-entropy (SLM4Offer, section 4), with a
+ * preference loss on top where it is asked for, the gradient, and the updated parameters.
  *
  * Inputs, with B personas, K = accepted + rejected offers each (accepted first), lengths S and T:
  * `prompt_ids` int32 [B·S] · `prompt_mask` [B, S] · `offer_ids` int32 [B·K·T], shifted right ·
@@ -72,9 +74,11 @@ export interface TrainingGraph {
  * `positive_weights`, `negative_mask` [B, B·K] · scalars `lambda`, `temperature`,
  * `positive_in_denominator` · `parameters` [P] · for steps `m`, `v` [P] and the scalars
  * `first_correction`, `second_correction` (biasCorrections), `learning_rate`, `weight_decay`, `max_gradient_norm`; to accumulate also `gradient_sum` [P],
- * `micro_weight` and `apply`; with scaled rates `rate_scale` [P].
+ * `micro_weight` and `apply`; with scaled rates `rate_scale` [P]; with a preference loss `all_labels` int32 [B·K·T]
+ * in place of `labels`, and the scalars `preference_weight`, `preference_beta`, `preference_margin`.
  *
- * Outputs: `losses` [4] (total, contrastive, generative, gradient norm; [3] to evaluate) and
+ * Outputs: `losses` [4] (total, contrastive, generative, gradient norm; [3] to evaluate; the preference loss last
+ * where there is one) and
  * `next_parameters`, `next_m`, `next_v`, `next_gradient_sum`; or `similarities` [B, B·K],
  * `persona_embeddings` [B, dModel], `offer_embeddings` [B·K, dModel].
  */
@@ -93,31 +97,35 @@ export function trainingGraph(options: TrainingGraphOptions): TrainingGraph {
       ? new Parameters(config, frozen, loraValues(trained, tensors))
       : new Parameters(config, { tensor: (name) => required(tensors, name), packed: () => undefined });
 
-  const forward = forwardPass(graph, p, options.sizes);
+  const forward = forwardPass(graph, p, options);
   const { contrastive, generative } = forward;
   const lambda = graph.input('lambda', 'float32', []);
-  const total = add(mul(contrastive.value, lambda), mul(generative.value, sub(graph.scalar(1), lambda)));
-  const losses = [total, contrastive.value, generative.value].map((value) => reshape(value, [1]));
+  const paper = add(mul(contrastive.value, lambda), mul(generative, sub(graph.scalar(1), lambda)));
+  const total = forward.preference
+    ? add(paper, mul(forward.preference, graph.input('preference_weight', 'float32', [])))
+    : paper;
+  const losses = [total, contrastive.value, generative].map((value) => reshape(value, [1]));
+  const preferenceLoss = forward.preference ? [reshape(forward.preference, [1])] : [];
 
   if (purpose === 'evaluate') {
-    graph.output('losses', concat(losses, 0));
+    graph.output('losses', concat([...losses, ...preferenceLoss], 0));
     graph.output('similarities', forward.similarities);
     graph.output('persona_embeddings', forward.personas);
     graph.output('offer_embeddings', forward.offers);
   } else {
     const wrt = layout.entries.map(({ name }) => required(tensors, name));
-    const parts = gradients(total, wrt, { stopAt: [...contrastive.stopAt, ...generative.stopAt] });
+    const parts = gradients(total, wrt, { stopAt: forward.stopAt });
     const gradient = concat(
       parts.map((part, i) => reshape(part, [layout.entries[i]?.size ?? 0])),
       0,
     );
     const norm = update(graph, flat, gradient, options);
-    graph.output('losses', concat([...losses, norm], 0));
+    graph.output('losses', concat([...losses, norm, ...preferenceLoss], 0));
   }
   return { graph, layout, frozen: [...frozen.made.keys()] };
 }
 
-function forwardPass(graph: Graph, p: Parameters, sizes: BatchSizes) {
+function forwardPass(graph: Graph, p: Parameters, { sizes, preference: preferring }: TrainingGraphOptions) {
   const { batch: B, promptLength: S, accepted: A, offerLength: T } = sizes;
   const K = A + sizes.rejected;
   const E = p.config.dModel;
@@ -143,7 +151,8 @@ function forwardPass(graph: Graph, p: Parameters, sizes: BatchSizes) {
   });
 
   const personas = maskedMean(promptStates, promptMask);
-  const offers = maskedMean(states, graph.input('offer_mask', 'float32', [B * K, T]));
+  const offerMask = graph.input('offer_mask', 'float32', [B * K, T]);
+  const offers = maskedMean(states, offerMask);
   const similarities = cosineSimilarity(personas, offers);
   const contrastive = infoNce({
     logits: div(similarities, graph.input('temperature', 'float32', [])),
@@ -152,15 +161,34 @@ function forwardPass(graph: Graph, p: Parameters, sizes: BatchSizes) {
     positiveInDenominator: graph.input('positive_in_denominator', 'float32', []),
   });
 
-  // Only accepted offers are to be written, so only their states go through the head.
-  const writtenStates = reshape(slice(reshape(states, [B, K, T * E]), 1, 0, A), [B * A * T, E]);
-  const headInput = p.headInput(writtenStates);
-  const labels = graph.input('labels', 'int32', [B * A * T]);
+  // Only accepted offers are to be written: without a preference only their states go through the head.
+  const written = preferring ? K : A;
+  const ofAccepted = (rows: Value, width: number) =>
+    reshape(slice(reshape(rows, [B, K, T * width]), 1, 0, A), [B * A * T, width]);
+  const headInput = p.headInput(preferring ? states : ofAccepted(states, E));
+  const labels = graph.input(preferring ? 'all_labels' : 'labels', 'int32', [B * written * T]);
   // The label's logit is one dot product with its row of the head: no one-hot matrix of the vocabulary's width.
   const labelLogits = reduceSum(mul(headInput, p.headRows(labels)), [1]);
+  const surprise = negativeLogLikelihood(p.logits(headInput), labelLogits);
   const labelWeights = graph.input('label_weights', 'float32', [B * A * T, 1]);
-  const generative = crossEntropy(p.logits(headInput), labelLogits, labelWeights);
-  return { personas, offers, similarities, contrastive, generative };
+  const toWrite = preferring ? ofAccepted(surprise.value, 1) : surprise.value;
+  const generative = reduceSum(mul(labelWeights, toWrite), [0, 1]);
+  const stopAt = [...contrastive.stopAt, ...surprise.stopAt];
+  const forward = { personas, offers, similarities, contrastive, generative, stopAt };
+  if (!preferring) return { ...forward, preference: undefined };
+
+  const lengths = max(reduceSum(offerMask, [1]), 1);
+  const sums = reduceSum(mul(reshape(surprise.value, [B * K, T]), offerMask), [1]);
+  return {
+    ...forward,
+    preference: preference({
+      meanLogLikelihoods: reshape(neg(div(sums, lengths)), [B, K]),
+      present: reshape(slice(offerMask, 1, 0, 1), [B, K]),
+      accepted: A,
+      beta: graph.input('preference_beta', 'float32', []),
+      margin: graph.input('preference_margin', 'float32', []),
+    }),
+  };
 }
 
 /** Position bias of the decoder, with −1e9 on what is still to come: [1, heads, T, T]. */

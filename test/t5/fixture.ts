@@ -33,7 +33,7 @@ export interface Fixture {
   readonly weights: Weights;
   readonly adapter: Adapter;
   readonly reference: Reference;
-  /** Values of a tensor of reference.safetensors. */
+  /** Values of a tensor of reference.safetensors or preference.safetensors. */
   tensor(name: string): Float32Array;
   shape(name: string): readonly number[];
 }
@@ -42,7 +42,12 @@ export async function loadFixture(read: ReadFile, shape: 't5-1.0' | 't5-1.1'): P
   const folder = `t5/${shape}`;
   const json = async (file: string) => JSON.parse(new TextDecoder().decode(await read(`${folder}/${file}`)));
   const config = unwrap(parseT5Config(await json('config.json')));
-  const tensors = unwrap(readSafetensors(await read(`${folder}/reference.safetensors`))).tensors;
+  const fileTensors = async (file: string) =>
+    unwrap(readSafetensors(await read(`${folder}/${file}`))).tensors;
+  const tensors = new Map([
+    ...(await fileTensors('reference.safetensors')),
+    ...(await fileTensors('preference.safetensors')),
+  ]);
   const tensor = (name: string): SafeTensor => {
     const found = tensors.get(name);
     if (!found) throw new Error(`no fixture tensor ${name}`);

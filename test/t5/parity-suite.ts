@@ -221,6 +221,22 @@ export function paritySuite(title: string, open: () => Promise<Result<Runtime>>,
         });
       }
 
+      it('losses and gradients with a preference loss, for every adapter tensor', async () => {
+        const { trainer, frozen } = await adapterTrainer(runtime, fixture, 'accumulate', true);
+        const loss = { ...STANDARD, preference: { weight: 0.7, beta: 2, margin: 0.5 } };
+        const found = await trainer.step(batchOf(fixture), loss, ADAPTER_SETTINGS, { apply: false });
+        const losses = [found.total, found.contrastive, found.generative, found.preference ?? Number.NaN];
+        const expected = fixture.tensor('preference_losses');
+        for (const [i, value] of losses.entries()) {
+          const error = Math.abs(value - (expected[i] ?? 0)) / Math.max(NEAR_ZERO, expected[i] ?? 0);
+          expect(note('losses', error)).toBeLessThan(TOLERANCE);
+        }
+        const slopes = views(await trainer.gradientSum(), trainer.layout);
+        note('gradients', compareAll(slopes, adapterReference(fixture, 'grad/preference'), TOLERANCE));
+        await trainer.dispose();
+        frozen.dispose();
+      });
+
       it('the adapter after one and after five AdamW steps', async () => {
         const { trainer, frozen } = await adapterTrainer(runtime, fixture, 'step');
         const batch = batchOf(fixture);
@@ -334,13 +350,18 @@ function adapterMode({ config, adapter }: Fixture) {
   return { mode: 'adapter', targets: loraTargets(config, adapter.lora), lora: adapter.lora } as const;
 }
 
-async function adapterTrainer(runtime: Runtime, fixture: Fixture, purpose: 'step' | 'accumulate') {
+async function adapterTrainer(
+  runtime: Runtime,
+  fixture: Fixture,
+  purpose: 'step' | 'accumulate',
+  preference = false,
+) {
   const { config } = fixture;
   const shapes = expectedT5Tensors(config);
   const frozen = uploadFrozen(runtime, fixture.weights, shapes);
   const trainer = await Trainer.create(
     runtime,
-    { config, shapes, sizes: SIZES, trained: adapterMode(fixture), purpose },
+    { config, shapes, sizes: SIZES, trained: adapterMode(fixture), purpose, preference },
     frozen.feeds,
     initialState(flattenAdapter(fixture.adapter)),
   );

@@ -2,10 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { gradients } from '../../src/autodiff/gradients.ts';
 import type { Result } from '../../src/domain/result.ts';
 import { Graph, type Value } from '../../src/onnx/graph.ts';
+import { mul, reduceSum } from '../../src/onnx/ops.ts';
 import type { Runtime } from '../../src/runtime/runtime.ts';
 import { expectedT5Tensors } from '../../src/t5/expected-tensors.ts';
 import { makeBatch } from '../../src/training/batch.ts';
-import { crossEntropy, infoNce, type Loss } from '../../src/training/losses.ts';
+import { infoNce, type Loss, negativeLogLikelihood, preference } from '../../src/training/losses.ts';
 import { initialState, Trainer } from '../../src/training/trainer.ts';
 import { unwrap } from '../storage/samples.ts';
 import { tinyParameters } from '../support/tiny-model.ts';
@@ -106,8 +107,10 @@ export function numericsSuite(title: string, open: () => Promise<Result<Runtime>
           labelLogits: given4.map((row, i) => [row[labels[i] ?? 0] ?? 0]),
           weights: [[0.25], [0.25], [0.5]],
         },
-        (values) =>
-          crossEntropy(given(values, 'logits'), given(values, 'labelLogits'), given(values, 'weights')),
+        (values) => {
+          const each = negativeLogLikelihood(given(values, 'logits'), given(values, 'labelLogits'));
+          return { ...each, value: reduceSum(mul(each.value, given(values, 'weights')), [0, 1]) };
+        },
         ['logits', 'labelLogits'],
       );
       const e = Math.exp(-1);
@@ -115,6 +118,40 @@ export function numericsSuite(title: string, open: () => Promise<Result<Runtime>
       const softmax = [1 / (1 + e), 0, 0, e / (1 + e), 0.25, 0.25, 0.25, 0.25, 0, 0, 0, 2].map((p) => p / 4);
       expectNear(found.gradients[0] ?? [], softmax);
       expectNear(found.gradients[1] ?? [], [-0.25, -0.25, -0.5]);
+    });
+
+    test('a preference between offers of very different likelihood, and of a persona without pairs', async () => {
+      const scores: Matrix = [
+        [-1, -500, -3, -2],
+        [-1, -2, -3, -4],
+      ];
+      const present: Matrix = [
+        [1, 1, 1, 0],
+        [1, 1, 0, 0],
+      ];
+      const [beta, margin] = [2, 0.5];
+      const found = await evaluate(
+        { scores, present },
+        (values, graph) => ({
+          value: preference({
+            meanLogLikelihoods: given(values, 'scores'),
+            present: given(values, 'present'),
+            accepted: 2,
+            beta: graph.scalar(beta),
+            margin: graph.scalar(margin),
+          }),
+          stopAt: [],
+        }),
+        ['scores'],
+      );
+      // The only two pairs: −1 against −3, and −500 against −3.
+      const [near, far] = [beta * 2 - margin, beta * -497 - margin];
+      expectNear([found.loss ?? Number.NaN], [(Math.log1p(Math.exp(-near)) - far) / 2]);
+      const slope = (x: number) => -beta / (1 + Math.exp(x)) / 2;
+      expectNear(found.gradients[0] ?? [], [
+        ...[slope(near), slope(far), -slope(near) - slope(far), 0],
+        ...[0, 0, 0, 0],
+      ]);
     });
 
     test.each(['standard', 'paper'] as const)('a training step at τ = 0.01, %s form', async (denominator) => {
