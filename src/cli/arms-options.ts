@@ -17,6 +17,7 @@ export const ARMS_HELP = `npm run arms -- [options]   trains two arms that diffe
   --rate N          highest learning rate, as a share of each tensor's size (0.02)
   --temperature N   τ of the contrastive loss (0.1)
   --own-negatives   contrast with a person's own rejected offers alone, not with other people's in the batch
+  --preference      a third arm: a preference loss (SimPO) on the same pairs in place of the contrastive loss
   --width N --feed-forward N --layers N   sizes; as many encoder as decoder layers (128, 512, 2)
   --sweep           instead: one training from the first seed's start for each λ in 0, 0.1, 0.25, 0.5, 0.75 at
                     τ = 0.1 and each τ in 0.03, 0.1, 0.3 at λ = 0.5; JSON and a picture go to sweep/
@@ -41,6 +42,7 @@ export interface ArmsOptions {
   readonly seeds: readonly number[];
   readonly settings: ArmSettings;
   readonly sweep: boolean;
+  readonly preference: boolean;
   readonly help: boolean;
 }
 
@@ -101,6 +103,7 @@ export function readArmsOptions(args: readonly string[]): Result<ArmsOptions> {
       layers: number('layers'),
     },
     sweep: given.sweep === true,
+    preference: given.preference === true,
     help: given.help === true,
   });
 }
@@ -118,7 +121,7 @@ function parse(args: readonly string[]) {
       options: {
         ...{ out: text, seeds: text, 'first-seed': text, steps: text, 'warm-steps': text, batch: text },
         ...{ personas: text, rate: text, temperature: text, width: text, 'feed-forward': text, layers: text },
-        ...{ 'own-negatives': flag, sweep: flag, help: flag },
+        ...{ 'own-negatives': flag, sweep: flag, preference: flag, help: flag },
       },
     });
     return success(values);

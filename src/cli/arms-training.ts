@@ -10,6 +10,7 @@ import { initialWeights } from '../training/initial-weights.ts';
 import { type ParameterLayout, parameterLayout } from '../training/parameter-layout.ts';
 import { cosineSchedule } from '../training/schedule.ts';
 import { type TrainedTokenizer, trainTokenizer } from '../training/tokenizer-trainer.ts';
+import type { PreferenceSettings } from '../training/trainer.ts';
 import { armRows, POPULATION_SEED } from './arm-rows.ts';
 import type { ArmSettings } from './arms-options.ts';
 import { ROW_LENGTHS, rowTokens } from './row-tokens.ts';
@@ -38,6 +39,7 @@ export interface ArmModel {
 export interface ArmLoss {
   readonly lambda: number;
   readonly temperature: number;
+  readonly preference?: PreferenceSettings;
 }
 
 /** One training of a seed: from `start`, on the paper's rows or on those of the warm-up. */
@@ -107,7 +109,7 @@ export function trainBase(place: ArmsPlace, seed: number): Promise<Result<Float3
 export async function trainArm(place: ArmsPlace, training: ArmTraining): Promise<Result<Float32Array>> {
   const { model, out } = place;
   place.report(
-    `${training.name}: ${training.steps} steps, λ = ${training.loss.lambda}, τ = ${training.loss.temperature}`,
+    `${training.name}: ${training.steps} steps, λ = ${training.loss.lambda}, τ = ${training.loss.temperature}${training.loss.preference ? ', with a preference loss' : ''}`,
   );
   const parameters =
     training.steps === 0
@@ -142,6 +144,7 @@ export function trainingPlan(
     initial: start,
     batch: (step) => ({ examples: all[rows](step).map(tokens), sizes }),
     loss: () => ({ ...loss, denominator: 'standard' }),
+    preference: loss.preference !== undefined,
     learningRate: (step) => cosineSchedule(step, { peak: rate, warmup, steps }),
     inBatchNegatives,
     validation: {

@@ -12,7 +12,7 @@ async function main(): Promise<void> {
     process.stdout.write(ARMS_HELP);
     return;
   }
-  const { out, settings, seeds, sweep } = options;
+  const { out, settings, seeds, sweep, preference } = options;
   await makeFolder(out).catch((error: unknown) => {
     const why = error instanceof Error ? error.message : String(error);
     fail(`Could not write to "${out}": ${why}. Name another folder with --out.`);
@@ -25,8 +25,8 @@ async function main(): Promise<void> {
     const { files } = orFail(await sweepArms(place, seeds[0] ?? 1));
     console.log(`Written: ${files.join(', ')}`);
   } else {
-    orFail(await trainArms(place, seeds));
-    console.log(`Both arms are in ${out}; measure them with npm run -s evaluate -- --arms ${out}`);
+    orFail(await trainArms(place, seeds, preference));
+    console.log(`The arms are in ${out}; measure them with npm run -s evaluate -- --arms ${out}`);
   }
 }
 

@@ -1,22 +1,44 @@
 import { type Result, success } from '../domain/result.ts';
-import { type ArmsPlace, trainArm, trainBase } from './arms-training.ts';
+import { type ArmLoss, type ArmsPlace, trainArm, trainBase } from './arms-training.ts';
 
 /** The two arms of SLM4Offer, section 5: λ weighs the contrastive loss, 1 − λ the cross-entropy. */
 export const ARM_LAMBDAS = { supervised: 0, contrastive: 0.5 } as const;
 
-/** Trains both arms of every seed: same start, same rows in the same order, same steps; λ alone differs. */
-export async function trainArms(place: ArmsPlace, seeds: readonly number[]): Promise<Result<void>> {
+/**
+ * What the literature suggests in place of the contrastive loss on the same pairs: SimPO (Meng et al. 2024) beside
+ * cross-entropy, with β and γ at the low end of the paper's range.
+ */
+export const PREFERENCE_LOSS = {
+  lambda: 0,
+  preference: { weight: 0.5, beta: 2, margin: 0.5 },
+} as const;
+
+/**
+ * Trains both arms of every seed: same start, same rows in the same order, same steps; λ alone differs.
+ *
+ * @param preference adds a third arm, which has a preference loss in place of the contrastive one.
+ */
+export async function trainArms(
+  place: ArmsPlace,
+  seeds: readonly number[],
+  preference = false,
+): Promise<Result<void>> {
   const { steps, temperature } = place.settings;
   for (const seed of seeds) {
     const base = await trainBase(place, seed);
     if (!base.ok) return base;
-    for (const arm of ['supervised', 'contrastive'] as const) {
+    const losses: readonly (readonly [string, ArmLoss])[] = [
+      ['supervised', { lambda: ARM_LAMBDAS.supervised, temperature }],
+      ['contrastive', { lambda: ARM_LAMBDAS.contrastive, temperature }],
+      ...(preference ? [['preference', { ...PREFERENCE_LOSS, temperature }] as const] : []),
+    ];
+    for (const [arm, loss] of losses) {
       const trained = await trainArm(place, {
         name: `${arm}-${seed}`,
         seed,
         rows: 'paper',
         steps,
-        loss: { lambda: ARM_LAMBDAS[arm], temperature },
+        loss,
         start: () => base.value,
       });
       if (!trained.ok) return trained;

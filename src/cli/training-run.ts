@@ -22,6 +22,8 @@ export interface TrainingPlan {
   initial(): Float32Array;
   batch(step: number): { readonly examples: readonly TokenisedExample[]; readonly sizes: BatchSizes };
   loss(step: number): LossSettings;
+  /** Whether the loss has a preference part, in every step. */
+  readonly preference?: boolean;
   /** As a share of each tensor's root mean square (rate-scale.ts). */
   learningRate(step: number): number;
   /** Other people's offers count as negatives as well. */
@@ -67,7 +69,12 @@ export async function runTraining(
   const shapes = expectedT5Tensors(config);
   const graph = { config, shapes, sizes, trained: { mode: 'full' }, scaledRates: true } as const;
   const evaluator = await Evaluator.create(runtime, graph, {});
-  const trainer = await Trainer.create(runtime, { ...graph, purpose: 'step' }, {}, start);
+  const trainer = await Trainer.create(
+    runtime,
+    { ...graph, purpose: 'step', preference: plan.preference === true },
+    {},
+    start,
+  );
   for (const other of plan.otherSizes ?? []) await trainer.alsoTake(other);
   const options = { ...config, inBatchNegatives: plan.inBatchNegatives };
 

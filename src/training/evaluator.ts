@@ -43,7 +43,7 @@ export class Evaluator {
       ...this.frozen,
       parameters: runtime.tensor('float32', [parameters.length], parameters),
       ...batchFeeds(runtime, batch, batchShapes(this.options.sizes, this.options.preference)),
-      ...lossFeeds(runtime, loss),
+      ...lossFeeds(runtime, loss, this.options.preference),
     });
     const numbers = async (name: string) => (await outputs[name]?.float32()) ?? new Float32Array();
     const losses = await numbers('losses');

@@ -18,7 +18,7 @@ export interface LossSettings {
   readonly temperature: number;
   /** `standard` InfoNCE, or with negatives alone in the denominator, as the paper prints it. */
   readonly denominator: 'standard' | 'paper';
-  /** Only for graphs that were made with a preference loss, and needed there. */
+  /** Needed by graphs that were made with a preference loss; others leave it out. */
   readonly preference?: PreferenceSettings;
 }
 
@@ -144,7 +144,7 @@ export class Trainer {
       ...this.state,
       ...this.rates,
       ...batchFeeds(runtime, batch, stepper.shapes),
-      ...lossFeeds(runtime, loss),
+      ...lossFeeds(runtime, loss, this.options.preference),
       ...scalars(runtime, {
         first_correction: corrections.first,
         second_correction: corrections.second,
@@ -221,15 +221,21 @@ export function batchFeeds(
   );
 }
 
-export function lossFeeds(runtime: Runtime, loss: LossSettings): Record<string, DeviceTensor> {
+/** @param preference whether the graph has a preference loss; settings of one are left out where it has none. */
+export function lossFeeds(
+  runtime: Runtime,
+  loss: LossSettings,
+  preference = false,
+): Record<string, DeviceTensor> {
+  if (preference && !loss.preference) throw new RangeError('the graph wants settings of its preference loss');
   return scalars(runtime, {
     lambda: loss.lambda,
     temperature: loss.temperature,
     positive_in_denominator: loss.denominator === 'standard' ? 1 : 0,
-    ...(loss.preference && {
-      preference_weight: loss.preference.weight,
-      preference_beta: loss.preference.beta,
-      preference_margin: loss.preference.margin,
+    ...(preference && {
+      preference_weight: loss.preference?.weight ?? 0,
+      preference_beta: loss.preference?.beta ?? 0,
+      preference_margin: loss.preference?.margin ?? 0,
     }),
   });
 }
