@@ -13,15 +13,18 @@ import { listModel } from './manifest.ts';
 import { fail, numberOption, orFail } from './options.ts';
 import { ROW_LENGTHS, rowTokens } from './row-tokens.ts';
 import { smallT5 } from './small-t5.ts';
-import { trainingCorpus } from './training-corpus.ts';
+import { CORPUS_PERSONAS, trainingCorpus } from './training-corpus.ts';
 import { historyRow, ideasRow, personaRow, rewardRow, type TrainingRow } from './training-rows.ts';
 import { runTraining } from './training-run.ts';
 import { writeModelFolder } from './write-model-folder.ts';
 
+/** Steps from one checkpoint to the next, where nobody asks for others. */
+const EVERY = 250;
 const HELP = `npm run train -- [options]   trains the shipped model on simulated customers, natively, and resumes by itself
 
   --out FOLDER      where the model goes (models/offer-mini)
   --work FOLDER     checkpoints and the curve (.cache/train)
+  --every N         steps from one checkpoint and validation to the next (${EVERY})
   --steps N         training steps (5000)
   --batch N         rows a step: a persona, a persona with history, or a reward (20)
   --personas N      customers of the training split, seen again and again (21600)
@@ -38,7 +41,6 @@ const HELP = `npm run train -- [options]   trains the shipped model on simulated
 `;
 
 const VALIDATION_PERSONAS = 320;
-const VALIDATE_EVERY = 250;
 /** Room for four judged offers; what is longer is cut. */
 const HISTORY_PROMPT_LENGTH = 112;
 /** In this first part of the steps two rows in five are lists of products, afterwards one in ten. */
@@ -51,6 +53,7 @@ async function main(): Promise<void> {
     options: {
       out: { type: 'string', default: 'models/offer-mini' },
       work: { type: 'string', default: '.cache/train' },
+      every: { type: 'string', default: String(EVERY) },
       steps: { type: 'string', default: '5000' },
       batch: { type: 'string', default: '20' },
       personas: { type: 'string', default: '21600' },
@@ -98,7 +101,8 @@ async function main(): Promise<void> {
   const bits = whole('bits', 4, 8);
   if (bits !== 4 && bits !== 8) fail('--bits is 4 or 8');
   if (settings.width % 64 !== 0) fail('--width is a multiple of 64');
-  await train(settings, String(values.out), String(values.work), bits);
+  const every = whole('every', 1, 1e6);
+  await train(settings, { out: String(values.out), work: String(values.work), every, bits });
 }
 
 interface Settings {
@@ -120,8 +124,15 @@ interface Settings {
   readonly decoderLayers: number;
 }
 
-async function train(settings: Settings, out: string, work: string, bits: 4 | 8): Promise<void> {
-  const trained = trainTokenizer(trainingCorpus(settings.seed));
+interface Keeping {
+  readonly out: string;
+  readonly work: string;
+  readonly every: number;
+  readonly bits: 4 | 8;
+}
+
+async function train(settings: Settings, { out, work, every, bits }: Keeping): Promise<void> {
+  const trained = trainTokenizer(trainingCorpus(settings.seed, Math.min(CORPUS_PERSONAS, settings.personas)));
   const config = smallT5(settings);
   const tokenizer = orFail(createTokenizer(trained.tokenizerJson, trained.tokenizerConfig, config));
   const layout = parameterLayout(expectedT5Tensors(config));
@@ -154,7 +165,7 @@ async function train(settings: Settings, out: string, work: string, bits: 4 | 8)
         cosineSchedule(step, { peak: settings.rate, warmup: 200, steps: settings.steps }),
       inBatchNegatives: true,
       validation: {
-        every: VALIDATE_EVERY,
+        every,
         batches: Math.ceil(VALIDATION_PERSONAS / settings.batch),
         batch: (index) =>
           Array.from({ length: settings.batch }, (_, row) =>
@@ -171,7 +182,9 @@ async function train(settings: Settings, out: string, work: string, bits: 4 | 8)
         loss,
       },
       work,
-      settings,
+      // Rates follow the tensors' sizes from one checkpoint to the next, so the weights depend on it. At its usual value
+      // it is left out, as in the checkpoints from before there was a choice.
+      settings: every === EVERY ? settings : { ...settings, every },
     },
     console.log,
   );

@@ -1,6 +1,7 @@
 import { historyRow, ideasRow, personaRow, rewardRow } from './training-rows.ts';
 
-const CORPUS_PERSONAS = 6000;
+/** People enough for every word of the grammar to turn up. */
+export const CORPUS_PERSONAS = 6000;
 
 /** What the tokenizer learns from: prompts and texts of every task, in the training split. */
 export function* trainingCorpus(seed: number, personas = CORPUS_PERSONAS): Generator<string> {

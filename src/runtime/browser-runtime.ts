@@ -14,8 +14,8 @@ export interface BrowserRuntimeOptions {
   readonly onBytes?: OnBytes;
 }
 
-/** Builds that were downloaded in this worker, by address. */
-const downloaded = new Map<string, ArrayBuffer>();
+/** Builds of ONNX Runtime in this worker, by address: what was downloaded, until it runs. */
+const builds = new Map<string, ArrayBuffer | 'running'>();
 
 /** More threads than this gain little on models of our size. */
 const MOST_THREADS = 4;
@@ -51,7 +51,7 @@ async function openWebGpu(options: BrowserRuntimeOptions): Promise<Runtime | str
     }
     const device = await requestFullDevice(adapter);
     const ort = (await import('onnxruntime-web/webgpu')) as unknown as OrtModule;
-    await prepare(ort, 'asyncify.', options);
+    const onStarted = await prepare(ort, 'asyncify.', options);
     ort.env.wasm.numThreads = 1;
     return new Runtime({
       ort,
@@ -62,6 +62,7 @@ async function openWebGpu(options: BrowserRuntimeOptions): Promise<Runtime | str
         .join(' '),
       lost: device.lost.then(({ reason, message }) => message || reason || 'unknown'),
       device,
+      onStarted,
     });
   } catch (error) {
     return `The graphics processor did not start (${String(error)})`;
@@ -71,14 +72,14 @@ async function openWebGpu(options: BrowserRuntimeOptions): Promise<Runtime | str
 async function openWasm(options: BrowserRuntimeOptions, why: string): Promise<Result<Runtime>> {
   try {
     const ort = (await import('onnxruntime-web/wasm')) as unknown as OrtModule;
-    await prepare(ort, '', options);
+    const onStarted = await prepare(ort, '', options);
     const isolated = globalThis.crossOriginIsolated === true;
     const threads = isolated ? Math.min(MOST_THREADS, navigator.hardwareConcurrency || 1) : 1;
     ort.env.wasm.numThreads = threads;
     const reason = isolated
       ? why
       : `${why} It works on one thread, since the page is not cross-origin isolated.`;
-    return success(new Runtime({ ort, backend: 'wasm', threads, reason: reason.trim() }));
+    return success(new Runtime({ ort, backend: 'wasm', threads, reason: reason.trim(), onStarted }));
   } catch (error) {
     return failure(
       'backend-unavailable',
@@ -87,20 +88,30 @@ async function openWasm(options: BrowserRuntimeOptions, why: string): Promise<Re
   }
 }
 
-/** Points ONNX Runtime at one of its builds; where somebody wants to hear of the download, it is made here. */
+/**
+ * Points ONNX Runtime at one of its builds; where somebody wants to hear of the download, it is made here.
+ *
+ * @returns what lets go of the download when ONNX Runtime has started.
+ */
 async function prepare(
   ort: OrtModule,
   build: string,
   { runtimeUrl, onBytes }: BrowserRuntimeOptions,
-): Promise<void> {
+): Promise<() => void> {
   const wasm = `${runtimeUrl}ort-wasm-simd-threaded.${build}wasm`;
   ort.env.wasm.wasmPaths = { mjs: `${runtimeUrl}ort-wasm-simd-threaded.${build}mjs`, wasm };
   // What does not arrive here ONNX Runtime asks for itself, and says what is wrong with it.
-  const bytes = downloaded.get(wasm) ?? (onBytes && (await fetchWithProgress(wasm, onBytes)));
-  if (bytes === undefined) {
-    delete ort.env.wasm.wasmBinary;
-  } else {
-    downloaded.set(wasm, bytes);
+  const bytes = builds.get(wasm) ?? (onBytes && (await fetchWithProgress(wasm, onBytes)));
+  if (bytes instanceof ArrayBuffer) {
+    builds.set(wasm, bytes);
     ort.env.wasm.wasmBinary = bytes;
+  } else {
+    delete ort.env.wasm.wasmBinary;
   }
+  return () => {
+    builds.set(wasm, 'running');
+    delete ort.env.wasm.wasmBinary;
+    // Its script holds on to the buffer as long as the worker lives, so the bytes are taken out of it.
+    if (bytes instanceof ArrayBuffer && bytes.byteLength > 0) structuredClone(bytes, { transfer: [bytes] });
+  };
 }

@@ -22,6 +22,8 @@ export interface RuntimeOptions {
   /** Resolves with the cause when the graphics processor goes away. */
   readonly lost?: Promise<string>;
   readonly device?: GPUDevice;
+  /** Called once, when the first graph is compiled: what ONNX Runtime needed to start it does not need again. */
+  readonly onStarted?: () => void;
 }
 
 /** What a runtime holds at the moment, for leak tests and memory reports. */
@@ -63,6 +65,7 @@ export class Runtime {
   private readonly lossNews: Promise<string> | undefined;
   private queue: Promise<unknown> = Promise.resolve();
   private lostReason: string | undefined;
+  private onStarted: (() => void) | undefined;
   /** Ends the call under way, where the device that it waits for is gone. */
   private giveUp: ((error: Error) => void) | undefined;
 
@@ -73,6 +76,7 @@ export class Runtime {
     this.threads = options.threads;
     this.device = options.device;
     this.lossNews = options.lost;
+    this.onStarted = options.onStarted;
     options.lost?.then((reason) => {
       this.lostReason = reason;
       setTimeout(() => this.giveUp?.(new DeviceLostError(reason)), NEWS_MS);
@@ -85,7 +89,8 @@ export class Runtime {
   }
 
   /**
-   * Compiles a graph. The model's bytes are let go as soon as ONNX Runtime has taken them over.
+   * Compiles a graph. The model's bytes and the graph, whose constants are the whole model once more, are let go as
+   * soon as ONNX Runtime has taken them over.
    *
    * @param onDevice outputs that stay where they are worked out; all others are read back.
    */
@@ -113,7 +118,14 @@ export class Runtime {
     ).catch((error: unknown) => {
       throw isStartError(error) ? new RuntimeStartError(error.message) : error;
     });
-    const session = new Session(this, inner, graph.nodes.length, () => this.sessions.delete(session));
+    this.onStarted?.();
+    this.onStarted = undefined;
+    return this.opened(inner, graph.nodes.length);
+  }
+
+  /** Apart from `session`, since a function made there would hold on to all that is named there, the graph too. */
+  private opened(inner: InferenceSession, nodeCount: number): Session {
+    const session = new Session(this, inner, nodeCount, () => this.sessions.delete(session));
     this.sessions.add(session);
     return session;
   }
