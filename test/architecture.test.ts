@@ -138,6 +138,20 @@ test('only src/service/connect.ts starts workers', () => {
   expect(starters.filter((file) => file !== 'src/service/connect.ts')).toEqual([]);
 });
 
+test('the contract of the worker is types and nothing else', () => {
+  const code = sourceOf('src/service/contract.ts').replace(/\/\*[\s\S]*?\*\//g, '');
+  const statements = [...code.matchAll(/^(?:import|export)\b.*$/gm)].map(([line]) => line);
+  expect(statements.length).toBeGreaterThan(20);
+  expect(statements.filter((line) => !/^(?:import|export) type\b|^export interface\b/.test(line))).toEqual(
+    [],
+  );
+  // Whatever else begins a line at the left edge goes on or ends one of these.
+  const others = code
+    .split('\n')
+    .filter((line) => /^\S/.test(line) && !/^(?:import|export|\}|\/\/)/.test(line));
+  expect(others).toEqual([]);
+});
+
 test('only storage opens the database', () => {
   const openers = files.filter((file) => /\bindexedDB\.|\bopenDB\(/.test(sourceOf(file)));
   expect(openers.filter((file) => !file.startsWith('src/storage/'))).toEqual([]);

@@ -1,27 +1,28 @@
 /**
  * `npm test`: format and lint, types, unit tests, tests inside a browser, tests of the built pages, in that order
- * and all of them even when one fails. `npm test -- unit browser` runs only those. The last line is the count.
+ * and all of them even when one fails. `npm test -- unit browser` runs only those. The last lines name what failed, and
+ * the very last is the count; a run that is told to end prints them too.
  */
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { nodeVersionProblem } from '../src/cli/node-version.ts';
 import type { Result } from '../src/domain/result.ts';
 import { findOrInstallBrowser, type TestBrowser } from './find-or-install-browser.ts';
+import { type Outcome, type Stage, summaryLines } from './summary.ts';
 import type { Tally } from './tally-reporter.ts';
-
-interface Outcome extends Tally {
-  readonly ok: boolean;
-}
 
 const root = path.join(import.meta.dirname, '..');
 const scratch = mkdtempSync(path.join(tmpdir(), 'offersmith-test-'));
 const stageLimit = 15 * 60_000;
 let foundBrowser: Promise<Result<TestBrowser>> | undefined;
+let told: NodeJS.Signals | undefined;
+let running: ChildProcess | undefined;
 
 const stages: Readonly<Record<string, () => Promise<Outcome>>> = {
-  lint: () => check('@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.'),
-  types: () => check('typescript/bin/tsc', '-p', 'tsconfig.json'),
+  lint: () => check('lint', '@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.'),
+  types: () => check('types', 'typescript/bin/tsc', '-p', 'tsconfig.json'),
   unit: () => vitest('node'),
   browser: () => withBrowser('browser'),
   app: () => withBrowser('app'),
@@ -30,6 +31,11 @@ const stages: Readonly<Record<string, () => Promise<Outcome>>> = {
 process.exitCode = await main(process.argv.slice(2));
 
 async function main(asked: readonly string[]): Promise<number> {
+  const problem = nodeVersionProblem();
+  if (problem !== undefined) {
+    console.error(problem);
+    return 1;
+  }
   const unknown = asked.filter((name) => !(name in stages));
   if (unknown.length > 0) {
     console.error(
@@ -37,8 +43,15 @@ async function main(asked: readonly string[]): Promise<number> {
     );
     return 1;
   }
-  const summary: { name: string; seconds: number; outcome: Outcome }[] = [];
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      told = signal;
+      running?.kill(signal);
+    });
+  }
+  const summary: Stage[] = [];
   for (const [name, run] of Object.entries(stages)) {
+    if (told !== undefined) break;
     if (asked.length > 0 && !asked.includes(name)) continue;
     console.log(`\n── ${name} ──`);
     const start = performance.now();
@@ -48,26 +61,9 @@ async function main(asked: readonly string[]): Promise<number> {
   rmSync(scratch, { recursive: true, force: true });
 
   console.log('\n── summary ──');
-  for (const { name, seconds, outcome } of summary) {
-    const word = outcome.ok ? (outcome.skipped.length > 0 ? 'incomplete' : 'ok') : 'FAILED';
-    console.log(
-      `${name.padEnd(8)} ${word.padEnd(10)} ${seconds.toFixed(1).padStart(6)} s  ${countsOf(outcome)}`,
-    );
-  }
-  const skipped = summary.flatMap(({ outcome }) => outcome.skipped);
-  console.log(skipped.length === 0 ? 'Nothing was skipped.' : 'Skipped:');
-  for (const { test, reason } of skipped) console.log(`  ${test}: ${reason}`);
-
-  const total = (count: (outcome: Outcome) => number) =>
-    summary.reduce((sum, { outcome }) => sum + count(outcome), 0);
-  const counts = [`${total(({ passed }) => passed)} passed`, `${total(({ failed }) => failed)} failed`];
-  console.log([...counts, ...(skipped.length > 0 ? [`${skipped.length} skipped`] : [])].join(', '));
-  return summary.every(({ outcome }) => outcome.ok) ? 0 : 1;
-}
-
-function countsOf({ passed, failed, skipped }: Outcome): string {
-  const parts = [`${passed} passed`, `${failed} failed`, `${skipped.length} skipped`];
-  return parts.filter((part) => !part.startsWith('0 ')).join(', ');
+  if (told !== undefined) console.log(`The run was ended by ${told} before it was through.`);
+  for (const line of summaryLines(summary)) console.log(line);
+  return told === undefined && summary.every(({ outcome }) => outcome.ok) ? 0 : 1;
 }
 
 /** Runs a program of node_modules; true when it ends well within the limit. */
@@ -83,15 +79,17 @@ function run(
       env: { ...process.env, ...env },
       timeout: stageLimit,
     });
+    running = child;
     child.once('error', () => resolve(false));
     child.once('close', (code) => resolve(code === 0));
   });
 }
 
 /** A tool without tests of its own counts only when it fails, as one failure. */
-async function check(script: string, ...args: readonly string[]): Promise<Outcome> {
+async function check(name: string, script: string, ...args: readonly string[]): Promise<Outcome> {
   const ok = await run(script, args);
-  return { ok, passed: 0, failed: ok ? 0 : 1, skipped: [] };
+  const failures = ok ? [] : [{ test: name, message: `\`npm run -s ${name}\` shows it again.` }];
+  return { ok, passed: 0, failures, skipped: [] };
 }
 
 async function vitest(project: string, env: Readonly<Record<string, string>> = {}): Promise<Outcome> {
@@ -100,9 +98,17 @@ async function vitest(project: string, env: Readonly<Record<string, string>> = {
   const ok = await run('vitest/vitest.mjs', args, { ...env, OFFERSMITH_TALLY: file });
   const tally: Tally = existsSync(file)
     ? JSON.parse(readFileSync(file, 'utf8'))
-    : { passed: 0, failed: 0, skipped: [] };
+    : { complete: false, passed: 0, failures: [], skipped: [] };
   // A run that broke off counts as a failure also when no test did fail.
-  return { ...tally, ok, failed: ok ? tally.failed : Math.max(1, tally.failed) };
+  const why = tally.complete
+    ? 'It ended with an error that is no test’s.'
+    : 'The run broke off before its end.';
+  const explained = ok || (tally.complete && tally.failures.length > 0);
+  return {
+    ...tally,
+    ok,
+    failures: explained ? tally.failures : [...tally.failures, { test: project, message: why }],
+  };
 }
 
 /** Runs a project that needs a browser; without one its files count as skipped, and the run as failed. */
@@ -123,5 +129,6 @@ async function withBrowser(project: string): Promise<Outcome> {
   const files = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' }).filter((file) =>
     file.endsWith(`.${project}.test.ts`),
   );
-  return { ok, passed: 0, failed: 0, skipped: files.map((test) => ({ test, reason: 'no browser' })) };
+  const failures = ok ? [] : [{ test: project, message: 'There is no browser to run these tests in.' }];
+  return { ok, passed: 0, failures, skipped: files.map((test) => ({ test, reason: 'no browser' })) };
 }

@@ -51,6 +51,11 @@ export async function measureBrowser(options: BrowserMeasurement): Promise<Resul
 async function measured(browser: Browser, options: BrowserMeasurement): Promise<readonly BenchSection[]> {
   const { address, persona, runs = 6, steps } = options;
   const page = await browser.newPage();
+  const arrived = new Map<string, number>();
+  // What the page's own requests miss, such as a worker's, its context hears of.
+  page.context().on('response', (response) => {
+    arrived.set(response.url(), Number(response.headers()['content-length'] ?? Number.NaN));
+  });
   const began = performance.now();
   await page.goto(address);
   await page.getByRole('button', { name: /^Runs on/ }).waitFor({ timeout: PATIENCE_MS });
@@ -68,12 +73,24 @@ async function measured(browser: Browser, options: BrowserMeasurement): Promise<
   const load = await section('load', [
     { what: 'from the address to ready', value: readyMs, unit: 'ms' },
     { what: 'from files to ready', value: info.loadMs, unit: 'ms' },
+    ...downloadRows(arrived),
   ]);
   if (pid !== undefined) await forgetPeak(pid);
   const written = await section('write', await writing(page, persona, runs));
   if (pid !== undefined) await forgetPeak(pid);
   const learned = await section('learn', await learning(page, persona, steps));
   return [load, written, learned];
+}
+
+/** What a first visit downloads, by the lengths that the server tells: as files are sent, compressed or not. */
+function downloadRows(arrived: ReadonlyMap<string, number>): readonly BenchRow[] {
+  const megabytes = (part: string) =>
+    [...arrived].reduce((sum, [address, bytes]) => (address.includes(part) ? sum + bytes : sum), 0) / 1e6;
+  return [
+    { what: 'downloaded', value: megabytes(''), unit: 'MB' },
+    { what: 'of which the model', value: megabytes('/models/'), unit: 'MB' },
+    { what: 'of which ONNX Runtime', value: megabytes('/runtime/'), unit: 'MB' },
+  ];
 }
 
 async function engineInfo(page: Page): Promise<EngineInfo> {

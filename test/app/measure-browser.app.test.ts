@@ -1,4 +1,5 @@
 import { expect, inject, test } from 'vitest';
+import manifest from '../../models/manifest.json' with { type: 'json' };
 import { measureBrowser } from '../../src/cli/measure-browser.ts';
 import { unwrap } from '../storage/samples.ts';
 import { examplePersonas } from '../studio/support/example-personas.ts';
@@ -15,6 +16,12 @@ test('the bench measures load, writing and learning on the built page', { timeou
 
   expect(value(load, 'from files to ready')).toBeGreaterThan(0);
   expect(value(load, 'from the address to ready')).toBeGreaterThan(value(load, 'from files to ready'));
+  // The model with the persona files beside it, ONNX Runtime, and half a megabyte of page.
+  expect(value(load, 'of which the model')).toBeCloseTo((manifest.models[0]?.downloadBytes ?? 0) / 1e6, 1);
+  expect(value(load, 'downloaded')).toBeGreaterThan(
+    value(load, 'of which the model') + value(load, 'of which ONNX Runtime'),
+  );
+  expect(value(load, 'downloaded')).toBeLessThan(26);
   for (const request of ['1 candidate', '8 candidates', 'a round (4 offers out of 16)']) {
     expect(value(write, `tokens a second, ${request}`), request).toBeGreaterThan(1);
     expect(value(write, `from prompt to texts, ${request}`), request).toBeGreaterThan(
