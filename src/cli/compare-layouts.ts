@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { failure, type Result, success } from '../domain/result.ts';
@@ -28,6 +28,7 @@ const HELP = `npm run compare-layouts -- [options]   how far quantised weights a
   --weights LIST    some of float32, shipped, 8-bit, 4-bit (all of them)
   --kept FOLDER     where a run that was stopped left off (.cache/compare-layouts)
   --fresh           measure everything again, whatever is kept
+  --texts FILE      also write what float32 weights write for each prompt, as JSON
   --json            print one JSON array
 `;
 
@@ -60,6 +61,7 @@ async function main(): Promise<void> {
       weights: { type: 'string', default: KINDS.join(',') },
       kept: { type: 'string', default: '.cache/compare-layouts' },
       fresh: { type: 'boolean', default: false },
+      texts: { type: 'string' },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -87,6 +89,10 @@ async function main(): Promise<void> {
 
   // Quick on the processor, so its logits, which are large, are not kept in the file.
   const reference = await writeAll(prompts, config, float32);
+  if (values.texts !== undefined) {
+    const texts = reference.map(({ tokens }) => tokenizer.decode([...tokens]));
+    await writeFile(values.texts, `${JSON.stringify(texts, null, 1)}\n`);
+  }
   const key = hashOf(checkpoint.parameters, JSON.stringify(config), String(LONGEST_TEXT));
   const sameText = (a: readonly number[], b: readonly number[]) =>
     tokenizer.decode([...a]) === tokenizer.decode([...b]);
