@@ -1,0 +1,91 @@
+import type { CategoryColumn, FeatureColumn, FeatureTable } from './feature-table.ts';
+import { binOf, quantileCuts } from './quantile-cuts.ts';
+
+/** A byte holds a bin: 255 for values and one for missing. */
+export const MOST_BINS = 255;
+
+/** One feature as the trees see it: a bin a row; the bin after the last one stands for a missing value. */
+export interface BinnedColumn {
+  readonly name: string;
+  readonly kind: 'number' | 'category';
+  /** Bins of values: 0 … binCount − 1. The code binCount is a missing value. */
+  readonly binCount: number;
+  readonly bins: Uint8Array;
+  /** Of a number: value < cuts[b] exactly where its bin is at most b. */
+  readonly cuts: Float64Array;
+  /** Of a category: what each bin stands for. */
+  readonly levels: readonly string[];
+  /** Where its histogram starts, counted in bins. */
+  readonly offset: number;
+}
+
+export interface BinnedTable {
+  readonly rows: number;
+  readonly columns: readonly BinnedColumn[];
+  /** Bins of all columns together, missing ones included. */
+  readonly totalBins: number;
+}
+
+/**
+ * Bins every column. Cuts and levels are learned from `learnedFrom` alone, so that a validation part stays unseen. Of
+ * a category with more than `mostBins` levels the rarest count as missing.
+ */
+export function binTable(
+  table: FeatureTable,
+  mostBins: number,
+  learnedFrom: Uint32Array,
+  weights?: ArrayLike<number>,
+): BinnedTable {
+  let offset = 0;
+  const columns = table.columns.map((column) => {
+    const binned = { ...binColumn(column, mostBins, learnedFrom, weights), offset };
+    offset += binned.binCount + 1;
+    return binned;
+  });
+  return { rows: table.rows, columns, totalBins: offset };
+}
+
+function binColumn(
+  column: FeatureColumn,
+  mostBins: number,
+  learnedFrom: Uint32Array,
+  weights: ArrayLike<number> | undefined,
+): Omit<BinnedColumn, 'offset'> {
+  const { name, kind } = column;
+  if (kind === 'category') return binCategory(column, mostBins, learnedFrom);
+  const { values } = column;
+  const cuts = quantileCuts(
+    Float64Array.from(learnedFrom, (row) => values[row] as number),
+    mostBins,
+    weights && Float64Array.from(learnedFrom, (row) => weights[row] as number),
+  );
+  const binCount = cuts.length + 1;
+  const bins = new Uint8Array(values.length);
+  for (let row = 0; row < bins.length; row += 1) {
+    const value = values[row] as number;
+    bins[row] = Number.isNaN(value) ? binCount : binOf(value, cuts);
+  }
+  return { name, kind, binCount, bins, cuts, levels: [] };
+}
+
+function binCategory(
+  { name, kind, codes, levels }: CategoryColumn,
+  mostBins: number,
+  learnedFrom: Uint32Array,
+): Omit<BinnedColumn, 'offset'> {
+  const counts = new Float64Array(levels.length);
+  for (const row of learnedFrom) {
+    const code = codes[row] as number;
+    if (code >= 0) counts[code] = (counts[code] as number) + 1;
+  }
+  const kept = [...counts.keys()]
+    .filter((code) => (counts[code] as number) > 0)
+    .sort((a, b) => (counts[b] as number) - (counts[a] as number) || a - b)
+    .slice(0, mostBins)
+    .sort((a, b) => a - b);
+  const binCount = Math.max(1, kept.length);
+  const place = new Map(kept.map((code, bin) => [code, bin]));
+  const bins = Uint8Array.from(codes, (code) => place.get(code) ?? binCount);
+  const cuts = new Float64Array(0);
+  return { name, kind, binCount, bins, cuts, levels: kept.map((code) => levels[code] as string) };
+}

@@ -1,0 +1,165 @@
+import * as v from 'valibot';
+import { createRandom, shuffled } from '../domain/random.ts';
+import { failure, type Result, success } from '../domain/result.ts';
+import { type BoostedTrees, BoostedTreesSchema, firstTrees, readBoostedTrees } from './boosted-trees.ts';
+import type { BoostingOptions } from './boosting-settings.ts';
+import { CalibrationSchema, calibratedProbability, chooseCalibration } from './calibration.ts';
+import { type ClassificationMetrics, classificationMetrics } from './classification-metrics.ts';
+import { rowsOf } from './feature-table.ts';
+import { predictMargins } from './predict.ts';
+import { type ReliabilityRow, reliabilityTable } from './reliability.ts';
+import { type CurvePoint, trainTrees } from './train-trees.ts';
+import type { AnsweredTable } from './training-check.ts';
+
+/** Parts that the rows are put into; each part is predicted by trees that have not seen it. */
+export const RESPONSE_FOLDS = 5;
+
+/** Boosted trees with what is needed to tell calibrated probabilities and how sure they are. */
+export const ResponseModelSchema = v.strictObject({
+  version: v.literal(1),
+  /** Trained on every row. */
+  trees: BoostedTreesSchema,
+  /** One for each fold, trained on the other folds. */
+  folds: v.pipe(v.array(BoostedTreesSchema), v.length(RESPONSE_FOLDS)),
+  calibration: CalibrationSchema,
+});
+export type ResponseModel = v.InferOutput<typeof ResponseModelSchema>;
+
+export interface TrainedResponses {
+  readonly model: ResponseModel;
+  /** Mean over folds of the log-loss on rows not seen, after each number of trees. */
+  readonly curve: readonly CurvePoint[];
+  readonly calibrationLosses: Readonly<Record<'none' | 'platt' | 'isotonic', number>>;
+  /** On rows not seen by their trees; the calibration and the number of trees were chosen on the same rows. */
+  readonly metrics: ClassificationMetrics;
+  readonly reliability: readonly ReliabilityRow[];
+}
+
+export interface ResponseProgress extends CurvePoint {
+  /** 1 to 6: the folds, then all rows. */
+  readonly stage: number;
+  readonly stages: number;
+  readonly of: number;
+}
+
+/**
+ * Trains on responses and measures honestly: five folds for the number of trees, the calibration and the uncertainty,
+ * then trees on every row.
+ *
+ * @param groups of each row, such as the customer: rows of one group stay in one fold, so that a person is never
+ *   predicted by trees that have seen that person.
+ * @returns what `trainTrees` finds, or `too-few-groups` where a fold would be without a yes or a no to learn from.
+ */
+export async function trainResponses(
+  answered: AnsweredTable,
+  groups: ArrayLike<number>,
+  options: BoostingOptions = {},
+  run: {
+    readonly signal?: AbortSignal;
+    readonly onProgress?: (progress: ResponseProgress) => void;
+  } = {},
+): Promise<Result<TrainedResponses>> {
+  const { answers } = answered;
+  const settings: BoostingOptions = { trees: 300, depth: 4, patience: 20, ...options };
+  const folds = groupFolds(groups, settings.seed ?? 0);
+  const stages = RESPONSE_FOLDS + 1;
+  const during = (stage: number) => ({
+    ...(run.signal && { signal: run.signal }),
+    ...(run.onProgress && {
+      onProgress: (point: CurvePoint & { readonly of: number }) =>
+        run.onProgress?.({ ...point, stage, stages }),
+    }),
+  });
+  const poor = [...Array(RESPONSE_FOLDS).keys()].some(
+    (fold) => new Set(Array.from(rowsIn(folds, fold), (row) => answers[row])).size < 2,
+  );
+  if (poor) {
+    const message =
+      'The responses come from too few customers to be parted into five groups with both answers in each.';
+    return failure('too-few-groups', `${message} Import more responses.`);
+  }
+  const trained = [];
+  for (let fold = 0; fold < RESPONSE_FOLDS; fold += 1) {
+    const validation = rowsIn(folds, fold);
+    const result = await trainTrees(answered, settings, { validation, ...during(fold + 1) });
+    if (!result.ok) return result;
+    trained.push(result.value);
+  }
+  const curve = meanCurve(trained.map((each) => each.curve));
+  const best = curve.reduce((a, b) => ((b.validation ?? Infinity) < (a.validation ?? Infinity) ? b : a));
+  const foldModels = trained.map(({ model }) => firstTrees(model, best.trees));
+  const all = await trainTrees(
+    answered,
+    { ...settings, trees: best.trees, patience: 0 },
+    during(RESPONSE_FOLDS + 1),
+  );
+  if (!all.ok) return all;
+  const unseen = unseenMargins(foldModels, answered, folds);
+  if (!unseen.ok) return unseen;
+  const { calibration, losses } = chooseCalibration(unseen.value, answers, folds);
+  const probabilities = unseen.value.map((margin) => calibratedProbability(calibration, margin));
+  const metrics = classificationMetrics(probabilities, answers);
+  if (!metrics.ok) return metrics;
+  return success({
+    model: { version: 1, trees: all.value.model, folds: foldModels, calibration },
+    curve,
+    calibrationLosses: losses,
+    metrics: metrics.value,
+    reliability: reliabilityTable(probabilities, answers),
+  });
+}
+
+/** Takes a stored model back, if it is whole; else `model-malformed`. */
+export function readResponseModel(stored: unknown): Result<ResponseModel> {
+  const parsed = v.safeParse(ResponseModelSchema, stored);
+  if (!parsed.success) {
+    const [issue] = parsed.issues;
+    return failure(
+      'model-malformed',
+      `The stored model cannot be used: ${issue.message} Train it again.`,
+      v.getDotPath(issue) ?? '',
+    );
+  }
+  for (const trees of [parsed.output.trees, ...parsed.output.folds]) {
+    const read = readBoostedTrees(trees);
+    if (!read.ok) return read;
+  }
+  return success(parsed.output);
+}
+
+function groupFolds(groups: ArrayLike<number>, seed: number): Uint8Array {
+  const distinct = [...new Set(Array.from(groups))].sort((a, b) => a - b);
+  const order = shuffled(createRandom(seed, 11), distinct);
+  const fold = new Map(order.map((group, place) => [group, place % RESPONSE_FOLDS]));
+  return Uint8Array.from(groups, (group) => fold.get(group) ?? 0);
+}
+
+function rowsIn(folds: Uint8Array, fold: number): Uint32Array {
+  return Uint32Array.from([...folds.keys()].filter((row) => folds[row] === fold));
+}
+
+/** As far as the fold that stopped first. */
+function meanCurve(curves: readonly (readonly CurvePoint[])[]): readonly CurvePoint[] {
+  const length = Math.min(...curves.map((curve) => curve.length));
+  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  return Array.from({ length }, (_, i) => ({
+    trees: i + 1,
+    training: mean(curves.map((curve) => curve[i]?.training ?? Number.NaN)),
+    validation: mean(curves.map((curve) => curve[i]?.validation ?? Number.NaN)),
+  }));
+}
+
+function unseenMargins(
+  models: readonly BoostedTrees[],
+  { table }: AnsweredTable,
+  folds: Uint8Array,
+): Result<Float64Array> {
+  const margins = new Float64Array(table.rows);
+  for (const [fold, model] of models.entries()) {
+    const rows = rowsIn(folds, fold);
+    const predicted = predictMargins(model, rowsOf(table, rows));
+    if (!predicted.ok) return predicted;
+    for (const [i, row] of rows.entries()) margins[row] = predicted.value[i] as number;
+  }
+  return success(margins);
+}

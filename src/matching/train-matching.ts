@@ -1,0 +1,136 @@
+import type { CustomerProfile, PastResponse } from '../domain/customer.ts';
+import { createRandom, shuffled } from '../domain/random.ts';
+import { failure, type Result, success } from '../domain/result.ts';
+import { type Reward, rewardColumns } from '../domain/reward.ts';
+import type { BoostingOptions } from './boosting-settings.ts';
+import { categoryColumn, type FeatureColumn, numberColumn } from './feature-table.ts';
+import { type ColumnedReward, featureName, featureValue, matchFeatures } from './match-features.ts';
+import type { MatchingModel } from './matching-model.ts';
+import { type ResponseProgress, type TrainedResponses, trainResponses } from './response-model.ts';
+import { checkSensitive, type Sensitive } from './sensitive-columns.ts';
+import { learnUsageRates } from './usage-rates.ts';
+
+/** Fewer responses than this, or fewer of either answer, and trees would learn chance. */
+export const LEAST_RESPONSES = 200;
+export const LEAST_OF_EACH_ANSWER = 30;
+
+/** More than this are drawn by the seed: they cost memory and change little. */
+const MOST_RESPONSES = 200_000;
+
+/** Failures of training that mean "these responses tell nothing", not "something is wrong". */
+const UNINFORMATIVE = ['nothing-differs', 'too-few-groups', 'no-positives', 'no-negatives', 'too-few-rows'];
+
+export interface MatchingSource {
+  readonly profiles: readonly CustomerProfile[];
+  /** The whole catalogue. */
+  readonly rewards: readonly Reward[];
+  readonly responses: readonly PastResponse[];
+}
+
+export interface MatchingOptions {
+  /** What of name, gender and age the model may look at; nothing when left out. */
+  readonly include?: readonly Sensitive[];
+  readonly boosting?: BoostingOptions;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: ResponseProgress) => void;
+}
+
+export interface TrainedMatching {
+  readonly model: MatchingModel;
+  /** How good it is on customers it has not seen; absent where it rests on usage rates. */
+  readonly measured?: Omit<TrainedResponses, 'model'>;
+  /** Responses that name a customer or a reward which is not among those given. */
+  readonly passedOver: { readonly unknownCustomer: number; readonly unknownReward: number };
+  /** Responses that were trained on. */
+  readonly used: number;
+}
+
+/**
+ * Learns who responds to what: boosted trees over past responses where there are at least {@link LEAST_RESPONSES} with
+ * {@link LEAST_OF_EACH_ANSWER} of each answer; else priors from the catalogue's usage rates, which the model's `basis`
+ * and `reason` say.
+ *
+ * @returns `catalogue-empty`, `no-customers`, `usage-invalid`, `sensitive-for-credit`, `cancelled`, or what
+ *   `trainTrees` says of the settings.
+ */
+export async function trainMatching(
+  { profiles, rewards, responses }: MatchingSource,
+  options: MatchingOptions = {},
+): Promise<Result<TrainedMatching>> {
+  const include = options.include ?? [];
+  if (profiles.length === 0) {
+    return failure('no-customers', 'There are no customers. Import at least one.');
+  }
+  const allowed = checkSensitive(include, rewards);
+  if (!allowed.ok) return allowed;
+  const people = new Map(profiles.map((profile, i) => [profile.id, i]));
+  const columns = rewardColumns(rewards);
+  const offers = new Map(
+    rewards.map((reward, i) => [reward.id, { reward, columns: columns[i] } as ColumnedReward]),
+  );
+  const unknownCustomer = responses.filter(({ customerId }) => !people.has(customerId)).length;
+  const known = responses.filter(({ customerId }) => people.has(customerId));
+  const usable = known.filter(({ rewardId }) => offers.has(rewardId));
+  const passedOver = { unknownCustomer, unknownReward: known.length - usable.length };
+  const byRates = (reason: string): Result<TrainedMatching> => {
+    const model = learnUsageRates(rewards, reason);
+    return model.ok ? success({ model: model.value, passedOver, used: 0 }) : model;
+  };
+  const reason = tooFew(usable);
+  if (reason !== undefined) return byRates(reason);
+
+  const drawn = drawResponses(usable, options.boosting?.seed ?? 0);
+  const features = matchFeatures(profiles, include);
+  const rows = drawn.map(({ customerId, rewardId }) => ({
+    customer: people.get(customerId) as number,
+    reward: offers.get(rewardId) as ColumnedReward,
+  }));
+  const table = features.map((feature): FeatureColumn => {
+    const values = rows.map(({ customer, reward }) =>
+      featureValue(feature, profiles[customer] as CustomerProfile, reward),
+    );
+    const name = featureName(feature);
+    return feature.kind === 'number'
+      ? numberColumn(name, values as (number | undefined)[])
+      : categoryColumn(name, values as (string | undefined)[]);
+  });
+  const answers = Uint8Array.from(drawn, ({ accepted }) => (accepted ? 1 : 0));
+  const trained = await trainResponses(
+    { table: { rows: rows.length, columns: table }, answers },
+    rows.map(({ customer }) => customer),
+    options.boosting,
+    options,
+  );
+  if (!trained.ok) {
+    const [first] = trained.failures;
+    return first !== undefined && UNINFORMATIVE.includes(first.type) ? byRates(first.message) : trained;
+  }
+  const { model, ...measured } = trained.value;
+  const accepted = answers.reduce((sum, answer) => sum + answer, 0);
+  return success({
+    model: {
+      version: 1,
+      basis: 'past-responses',
+      features: [...features],
+      sensitive: [...include],
+      responses: model,
+      trainedOn: { responses: rows.length, accepted },
+    },
+    measured,
+    passedOver,
+    used: rows.length,
+  });
+}
+
+function tooFew(usable: readonly PastResponse[]): string | undefined {
+  if (usable.length === 0) return 'There are no past responses of these customers to these rewards.';
+  const accepted = usable.filter((response) => response.accepted).length;
+  const fewer = Math.min(accepted, usable.length - accepted);
+  if (usable.length >= LEAST_RESPONSES && fewer >= LEAST_OF_EACH_ANSWER) return undefined;
+  return `There are ${usable.length} past responses, ${accepted} of them accepted; at least ${LEAST_RESPONSES} are needed, ${LEAST_OF_EACH_ANSWER} of each answer.`;
+}
+
+function drawResponses(usable: readonly PastResponse[], seed: number): readonly PastResponse[] {
+  if (usable.length <= MOST_RESPONSES) return usable;
+  return shuffled(createRandom(seed, 13), usable).slice(0, MOST_RESPONSES);
+}
