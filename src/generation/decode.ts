@@ -1,6 +1,6 @@
+import { nextTask } from '../domain/next-task.ts';
 import { createRandom } from '../domain/random.ts';
 import { failure, type Result, success } from '../domain/result.ts';
-import { nextTask } from '../runtime/next-task.ts';
 import { drawDistinct } from './distinct.ts';
 import { forbidRepeatedNgrams, penaliseRepetition } from './repetition.ts';
 import type { SamplingOptions } from './sampling.ts';

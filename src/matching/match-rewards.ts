@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { CustomerProfile } from '../domain/customer.ts';
+import { nextTask } from '../domain/next-task.ts';
 import { failure, type Result, success } from '../domain/result.ts';
 import { type Reward, rewardColumns } from '../domain/reward.ts';
 import type { Confidence } from './confidence.ts';
@@ -13,7 +14,6 @@ import {
 } from './expected-value.ts';
 import type { ColumnedReward } from './match-features.ts';
 import type { MatchingModel } from './matching-model.ts';
-import { nextTask } from './next-task.ts';
 import { type RewardScorer, scoreByResponses, scoreByUsage } from './reward-scorer.ts';
 import { checkSensitive } from './sensitive-columns.ts';
 

@@ -1,3 +1,4 @@
+import { nextTask } from '../domain/next-task.ts';
 import { createRandom, type Random, shuffled } from '../domain/random.ts';
 import { failure, type Result, success } from '../domain/result.ts';
 import { type BinnedTable, binTable } from './binned-table.ts';
@@ -7,7 +8,6 @@ import { type EncodedRows, encodeRows } from './encode-rows.ts';
 import { addLeaves, compileForest } from './forest.ts';
 import { TreeGrower } from './grow-tree.ts';
 import { answerLoss, logOdds } from './log-odds.ts';
-import { nextTask } from './next-task.ts';
 import { type AnsweredTable, checkTraining } from './training-check.ts';
 import { splitValidation } from './validation-part.ts';
 

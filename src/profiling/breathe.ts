@@ -1,3 +1,4 @@
+import { nextTask } from '../domain/next-task.ts';
 import { ImportStop } from './import-stop.ts';
 
 /** A page has to be answered within 50 ms; this leaves the messages that wait their turn well before. */
@@ -7,8 +8,7 @@ const LONGEST_HOLD_MS = 12;
 export type Breathe = () => Promise<void>;
 
 /**
- * Pauses in a new task, so that a worker hears its messages, a cancel among them. A promise alone does not let them
- * through, and `setTimeout` waits 4 ms in browsers.
+ * Pauses in a new task, so that a worker hears its messages, a cancel among them.
  * The function it returns ends the reading with the failure `cancelled` once the signal is given.
  */
 export function createBreathe(signal?: AbortSignal): Breathe {
@@ -26,15 +26,4 @@ function stopIfCancelled(signal: AbortSignal | undefined): void {
   if (signal?.aborted === true) {
     throw new ImportStop('cancelled', 'It was cancelled; nothing was kept. Start it again to go on.');
   }
-}
-
-function nextTask(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(undefined);
-  });
 }

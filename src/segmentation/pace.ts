@@ -1,3 +1,4 @@
+import { nextTask } from '../domain/next-task.ts';
 import { failure, type Result } from '../domain/result.ts';
 
 /** Lets a long computation give way to waiting messages, and hear that it was cancelled. */
@@ -25,16 +26,4 @@ export function createPace(signal?: AbortSignal, now: () => number = () => perfo
 
 export function cancelled(): Result<never> {
   return failure('cancelled', 'Grouping the customers was stopped. Nothing was changed.');
-}
-
-/** A promise alone does not let a worker hear messages, and `setTimeout` waits 4 ms in browsers. */
-function nextTask(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(undefined);
-  });
 }

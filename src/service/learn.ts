@@ -1,8 +1,8 @@
 import type { AdapterVersion } from '../domain/adapter-version.ts';
 import type { Feedback, Verdict } from '../domain/feedback.ts';
+import { nextTask } from '../domain/next-task.ts';
 import type { Persona } from '../domain/persona.ts';
 import { failure, type Result, success } from '../domain/result.ts';
-import { nextTask } from '../runtime/next-task.ts';
 import type { LearningRun } from '../storage/schema.ts';
 import type { Storage } from '../storage/storage.ts';
 import { FINE_TUNE_DEFAULTS } from '../training/fine-tune.ts';

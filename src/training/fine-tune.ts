@@ -1,8 +1,8 @@
 import { flattenAdapter, unflattenAdapter } from '../adapter/flat-adapter.ts';
 import { type Adapter, loraTargets } from '../adapter/lora.ts';
+import { nextTask } from '../domain/next-task.ts';
 import { createRandom, type Random, shuffled } from '../domain/random.ts';
 import { failure, type Result, success } from '../domain/result.ts';
-import { nextTask } from '../runtime/next-task.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import type { T5Config } from '../t5/config.ts';
 import { expectedT5Tensors } from '../t5/expected-tensors.ts';

@@ -1,0 +1,23 @@
+/** Signs written before the amount, by ISO 4217 code. Other currencies are written with their code: `CHF 20`. */
+export const CURRENCY_SIGNS: Readonly<Record<string, string>> = {
+  USD: '$',
+  EUR: '€',
+  GBP: '£',
+  INR: '₹',
+  JPY: '¥',
+};
+
+/** `$1,500`, `€12.50`, `CHF 20`: thousands in groups, decimals only where there are any. */
+export function formatMoney(amount: number, currency: string): string {
+  const sign = CURRENCY_SIGNS[currency];
+  const number = formatCount(amount, !Number.isInteger(amount));
+  return sign === undefined ? `${currency} ${number}` : `${sign}${number}`;
+}
+
+/** `1,500`, `0.25`; at most two decimals, and always two where asked. */
+export function formatCount(value: number, twoDecimals = false): string {
+  return value.toLocaleString('en-US', {
+    maximumFractionDigits: 2,
+    minimumFractionDigits: twoDecimals ? 2 : 0,
+  });
+}
