@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { failure, type Result, success } from '../domain/result.ts';
+import { ON_DEVICE_ARMS, ON_DEVICE_WAYS, type OnDeviceArm } from './on-device-arms.ts';
 import { readNumber } from './options.ts';
 
 export const EVALUATE_HELP = `npm run -s evaluate -- [options]   what simulated customers, never seen in training, make of the model's offers
@@ -12,6 +13,10 @@ export const EVALUATE_HELP = `npm run -s evaluate -- [options]   what simulated 
   --out FOLDER      where the tables go: JSON, Markdown and the offers (.cache/evaluation)
   --on-device       learning from verdicts instead: acceptance after 0, 4, 8, 16 and 32 of them
   --people N        people whose taste contradicts their persona, with --on-device (100)
+  --ways LIST       of answering to verdicts, with --on-device: ${ON_DEVICE_ARMS.join(',')} (all of them)
+  --part I/N        measures only every N-th person, with --on-device: start parts 1/N to N/N side by side, then once
+                    without, which gathers what they have kept in the folder of --out
+  --fresh           measures anew what was kept there; needed after a change of the code that it depends on
   --quick           60 customers, 6 people and 1 seed where nothing else is said
   --json            print one JSON object instead of tables
 `;
@@ -24,6 +29,10 @@ export interface EvaluateOptions {
   readonly arms: string;
   readonly out: string;
   readonly onDevice: boolean;
+  readonly ways: readonly OnDeviceArm[];
+  /** From 0; one part where it is not said. */
+  readonly part: { readonly index: number; readonly of: number };
+  readonly fresh: boolean;
   readonly json: boolean;
   readonly help: boolean;
 }
@@ -50,13 +59,15 @@ export function readEvaluateOptions(args: readonly string[]): Result<EvaluateOpt
     seeds: readNumber('--seeds', values.seeds ?? (quick ? '1' : '3'), { low: 1, high: 100, whole: true }),
   };
   const { personas, people, seeds } = numbers;
+  const ways = readWays(values.ways);
+  const part = readPart(values.part, people.ok ? people.value : Number.POSITIVE_INFINITY);
   const folders = (['models', 'arms', 'out'] as const).flatMap((name) =>
     values[name]?.trim() === ''
       ? [{ type: 'option-wrong', message: `--${name} is empty; name a folder.`, path: `--${name}` }]
       : [],
   );
-  if (!personas.ok || !people.ok || !seeds.ok || folders.length > 0) {
-    const wrong = Object.values(numbers).flatMap((number) => (number.ok ? [] : number.failures));
+  if (!personas.ok || !people.ok || !seeds.ok || !ways.ok || !part.ok || folders.length > 0) {
+    const wrong = [...Object.values(numbers), ways, part].flatMap((read) => (read.ok ? [] : read.failures));
     return { ok: false, failures: [...wrong, ...folders] };
   }
   return success({
@@ -67,9 +78,36 @@ export function readEvaluateOptions(args: readonly string[]): Result<EvaluateOpt
     arms: values.arms ?? path.join(ROOT, '.cache/arms'),
     out: values.out ?? path.join(ROOT, '.cache/evaluation'),
     onDevice: values['on-device'] === true,
+    ways: ways.value,
+    part: part.value,
+    fresh: values.fresh === true,
     json: values.json === true,
     help: values.help === true,
   });
+}
+
+function readWays(text: string | undefined): Result<readonly OnDeviceArm[]> {
+  if (text === undefined) return success(ON_DEVICE_ARMS);
+  const named = text.split(',').map((name) => name.trim());
+  const unknown = named.find((name) => !(name in ON_DEVICE_WAYS));
+  return unknown === undefined
+    ? success(ON_DEVICE_ARMS.filter((arm) => named.includes(arm)))
+    : failure('option-wrong', `--ways names "${unknown}", but knows ${ON_DEVICE_ARMS.join(', ')}.`, '--ways');
+}
+
+function readPart(
+  text: string | undefined,
+  people: number,
+): Result<{ readonly index: number; readonly of: number }> {
+  if (text === undefined) return success({ index: 0, of: 1 });
+  const [, part = 0, of = 0] = (/^(\d{1,3})\/(\d{1,3})$/.exec(text) ?? []).map(Number);
+  return part >= 1 && part <= of && of <= people
+    ? success({ index: part - 1, of })
+    : failure(
+        'option-wrong',
+        `--part is "${text}", but must be like 1/2: which part, of how many, people at most.`,
+        '--part',
+      );
 }
 
 function parse(args: readonly string[]) {
@@ -80,7 +118,8 @@ function parse(args: readonly string[]) {
       args: [...args],
       options: {
         ...{ personas: text, people: text, seeds: text, models: text, arms: text, out: text },
-        ...{ 'on-device': flag, quick: flag, json: flag, help: flag },
+        ...{ ways: text, part: text },
+        ...{ 'on-device': flag, fresh: flag, quick: flag, json: flag, help: flag },
       },
     });
     return success(values);

@@ -7,8 +7,10 @@ import type { Runtime } from '../runtime/runtime.ts';
 import { Engine } from '../service/engine.ts';
 import { EVALUATE_HELP, type EvaluateOptions, readEvaluateOptions } from './evaluate-options.ts';
 import { runEvaluation } from './evaluation-run.ts';
+import { keptOutcomes } from './kept-outcomes.ts';
 import { makeFolder } from './make-folder.ts';
-import { ON_DEVICE_ARMS, type OnDeviceResult, onDevice } from './on-device.ts';
+import { type OnDeviceResult, onDevice } from './on-device.ts';
+import { measurementKey } from './on-device-run.ts';
 import { onDeviceTables } from './on-device-tables.ts';
 import { fail, orFail } from './options.ts';
 import { progress } from './progress.ts';
@@ -22,7 +24,8 @@ async function main(): Promise<void> {
   }
   // Before the work of an hour, not after it.
   await makeFolder(options.out).catch((error: unknown) => cannotWrite(options.out, error));
-  const runtime = orFail(await openNodeRuntime('cpu'));
+  // Parts run side by side: one thread each wastes less than two for one.
+  const runtime = orFail(await openNodeRuntime('cpu', options.part.of > 1 ? 1 : undefined));
   const { name, result, tables, offers } = options.onDevice
     ? await learning(runtime, options)
     : await writing(runtime, options);
@@ -50,22 +53,27 @@ async function writing(runtime: Runtime, options: EvaluateOptions) {
 
 async function learning(runtime: Runtime, options: EvaluateOptions) {
   const result = orFail(await learningOf(runtime, options));
-  return { name: 'on-device', result, tables: onDeviceTables(result), offers: undefined };
+  const { index, of } = options.part;
+  const name = of === 1 ? 'on-device' : `on-device-${index + 1}-of-${of}`;
+  return { name, result, tables: onDeviceTables(result), offers: undefined };
 }
 
 async function learningOf(
   runtime: Runtime,
-  { models, people, seeds }: EvaluateOptions,
+  { models, out, people, seeds, ways, part, fresh }: EvaluateOptions,
 ): Promise<Result<OnDeviceResult>> {
   const folder = await shippedModel(models);
   if (!folder.ok) return folder;
   const engine = await Engine.open(runtime, folder.value);
   if (!engine.ok) return engine;
-  const tell = progress('people and seeds', people * seeds);
+  const kept = keptOutcomes(path.join(out, 'on-device', measurementKey(folder.value.hash)), fresh);
+  const tell = progress('people and seeds', Math.ceil(people / part.of) * seeds);
   const result = await onDevice(engine.value, {
     people,
     seeds: Array.from({ length: seeds }, (_, i) => i + 1),
-    arms: ON_DEVICE_ARMS,
+    arms: ways,
+    part,
+    kept,
     onProgress: (done) => tell(done),
   });
   await engine.value.dispose();

@@ -9,6 +9,7 @@ import {
 } from '../evaluation/evaluation-report.ts';
 import { offerRetriever } from '../evaluation/retrieved-control.ts';
 import { templateOffer } from '../evaluation/template-control.ts';
+import { varietyOf } from '../evaluation/variety.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import {
   personaSeed,
@@ -99,6 +100,7 @@ export async function runEvaluation(
       runs,
       template: template.value,
       retrieved: retrieved.value,
+      simulator: varietyOf(known.slice(0, settings.personas).map(({ accepted: [first] }) => first)),
       notes: arms.length > 0 ? [] : [noArms(settings.arms)],
     }),
     offers: customers.map(({ persona }, i) => ({

@@ -5,7 +5,14 @@ import { readManifest } from '../t5/manifest.ts';
 import { nodeSource } from '../t5/node-source.ts';
 
 /** What a model folder holds that the browser loads; its card stays where it is. */
-const LOADED = ['config.json', 'tokenizer.json', 'tokenizer_config.json', 'replay.json', 'model.safetensors'];
+const LOADED = [
+  'config.json',
+  'tokenizer.json',
+  'tokenizer_config.json',
+  'replay.json',
+  'catalogue.json',
+  'model.safetensors',
+];
 
 export interface ModelDescription {
   readonly id: string;

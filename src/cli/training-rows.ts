@@ -13,7 +13,7 @@ import type { OfferRecord } from '../simulation/offer-record.ts';
 import { bareRecord } from '../simulation/propose.ts';
 import { renderOffer } from '../simulation/render.ts';
 import { isHeldOut, type Split, wordingsFor } from '../simulation/splits.ts';
-import { contraryTaste, NO_TASTE } from '../simulation/taste.ts';
+import { NO_TASTE, splitTaste } from '../simulation/taste.ts';
 import { isAdjacent } from '../simulation/vocabulary.ts';
 import {
   historyPrompt,
@@ -69,7 +69,7 @@ export function historyRow({ seed, split, index, visit }: RowOptions): TrainingR
   const plain = simulateCustomer(customerSeed, index);
   const customer: SimulatedCustomer =
     random.next() < CONTRARY_SHARE
-      ? { persona: plain.persona, taste: contraryTaste(plain.persona, random) }
+      ? { persona: plain.persona, taste: splitTaste(plain.persona, random) }
       : plain;
   const before = simulateExample(customer, random, split);
   const next = simulateExample(customer, random, split);

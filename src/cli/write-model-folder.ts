@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { simulateExamples } from '../simulation/examples.ts';
+import { shippedCatalogue } from '../simulation/shipped-catalogue.ts';
 import type { T5Config } from '../t5/config.ts';
 import type { TextExample } from '../training/example-tokens.ts';
 import { configJson, modelBytes } from '../training/model-files.ts';
@@ -19,7 +20,7 @@ export interface TrainedModel {
   readonly seed: number;
 }
 
-/** Writes a trained model in the Hugging Face layout, its replay sample with it. */
+/** Writes a trained model in the Hugging Face layout, its replay sample and its catalogue with it. */
 export async function writeModelFolder(folder: string, model: TrainedModel): Promise<void> {
   const { tokenizerJson, tokenizerConfig } = model.tokenizer;
   await mkdir(folder, { recursive: true });
@@ -32,8 +33,14 @@ export async function writeModelFolder(folder: string, model: TrainedModel): Pro
   await write('tokenizer.json', JSON.stringify(tokenizerJson));
   await write('tokenizer_config.json', json(tokenizerConfig));
   await write('replay.json', JSON.stringify(replaySample(model.seed)));
+  await writeCatalogue(folder);
   // Last, since a folder with weights is taken for a whole model.
   await write('model.safetensors', modelBytes(model.parameters, model.layout, model.bits));
+}
+
+/** Writes what the model may offer, by which the numbers of its texts are traced. */
+export async function writeCatalogue(folder: string): Promise<void> {
+  await writeFile(path.join(folder, 'catalogue.json'), JSON.stringify(shippedCatalogue()));
 }
 
 /** Training examples that go with the model: learning on the device holds on to them. */

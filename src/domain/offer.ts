@@ -11,6 +11,8 @@ export type Decision = 'offer' | 'refuse';
 export interface Audit {
   /** Every rule that was applied, in order. */
   readonly rules: readonly string[];
+  /** Rules that could not be applied, such as one that needs a catalogue where none came with the model; absent where all were. */
+  readonly skipped?: readonly string[];
   /** What the rules found; empty when the offer was let through. */
   readonly issues: readonly Issue[];
   readonly seed: number;

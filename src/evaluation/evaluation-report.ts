@@ -9,6 +9,7 @@ import { DECODINGS, type Decoding, type MeasuredModel } from './measure-model.ts
 import { type PublishedJudges, publishedJudges } from './published-tables.ts';
 import { ACCEPTANCE_THRESHOLD } from './simulated-customer.ts';
 import { meanQuality, type TextQuality } from './text-quality.ts';
+import type { Variety } from './variety.ts';
 
 /** Models that are measured: the two arms, their common start, and the one that is shipped. */
 export const MODEL_NAMES = ['contrastive', 'supervised', 'base', 'model'] as const;
@@ -28,12 +29,16 @@ export interface EvaluationInput {
   /** 1 accepted, 0 rejected, by customer. */
   readonly template: readonly number[];
   readonly retrieved: readonly number[];
+  /** Of as many accepted offers of the simulator as there are customers: what the models learned from. */
+  readonly simulator: Variety;
   readonly notes: readonly string[];
 }
 
 export interface ModelReport extends Readonly<Record<Decoding | 'shuffled', AcceptanceEstimate>> {
   readonly seeds: readonly number[];
   readonly quality: TextQuality;
+  /** Of the first seed. */
+  readonly variety: Readonly<Record<Decoding, Variety>> | null;
   readonly refusedCandidates: number;
 }
 
@@ -64,6 +69,8 @@ export interface EvaluationReport {
   readonly model: AcceptanceEstimate | null;
   readonly comparison: Readonly<Record<Decoding, ArmComparison>> | null;
   readonly models: Readonly<Partial<Record<ModelName, ModelReport>>>;
+  /** Of the simulator's own offers, beside which the models' are to be read. */
+  readonly simulatorVariety: Variety;
   readonly judges: readonly { readonly name: string; readonly acceptsFrom: number }[];
   readonly layers: Readonly<Partial<Record<ModelName, readonly LayerReport[]>>>;
   readonly table3: PublishedJudges;
@@ -99,6 +106,7 @@ export function evaluationReport(input: EvaluationInput): EvaluationReport {
     model: models.model?.best ?? null,
     comparison,
     models,
+    simulatorVariety: input.simulator,
     judges: [{ name: 'simulated customer', acceptsFrom: ACCEPTANCE_THRESHOLD }],
     layers: Object.fromEntries(
       MODEL_NAMES.filter((name) => runs[name].length > 0).map((name) => [
@@ -121,6 +129,7 @@ function modelReport(runs: readonly ModelRun[]): ModelReport {
     shuffled: of('shuffled'),
     seeds: runs.map(({ seed }) => seed),
     quality: meanQuality(runs.map(({ measured }) => measured.quality)),
+    variety: runs[0]?.measured.variety ?? null,
     refusedCandidates: runs.reduce((sum, { measured }) => sum + measured.refusedCandidates, 0) / runs.length,
   };
 }

@@ -2,6 +2,7 @@ import { type Result, success } from '../domain/result.ts';
 import type { SimulatedCustomer } from '../simulation/examples.ts';
 import { acceptedOffers, handedOn } from './accepted-offers.ts';
 import { type TextQuality, textQuality } from './text-quality.ts';
+import { type Variety, varietyOf } from './variety.ts';
 
 /** Ways to get one offer from a model: the best of a pool by its own ranking, one draw, or the likeliest words. */
 export const DECODINGS = ['best', 'single', 'greedy'] as const;
@@ -19,6 +20,7 @@ export interface MeasuredModel {
   readonly accepted: Readonly<Record<Decoding | 'shuffled', readonly number[]>>;
   /** Of the best offers, which are those shown. */
   readonly quality: TextQuality;
+  readonly variety: Readonly<Record<Decoding, Variety>>;
   /** Share of the candidates that a guardrail refused. */
   readonly refusedCandidates: number;
 }
@@ -46,6 +48,11 @@ export async function measureModel(
       shuffled: shuffled.value,
     },
     quality: textQuality(offers.best, personas, training),
+    variety: {
+      best: varietyOf(offers.best),
+      single: varietyOf(offers.single),
+      greedy: varietyOf(offers.greedy),
+    },
     refusedCandidates: offers.candidates === 0 ? 0 : offers.refused / offers.candidates,
   });
 }

@@ -1,7 +1,9 @@
 import type { AcceptanceEstimate, ArmComparison } from './arm-comparison.ts';
 import { type EvaluationReport, MODEL_NAMES } from './evaluation-report.ts';
+import { DECODINGS } from './measure-model.ts';
 import { ACCEPTED_OFFERS } from './published-tables.ts';
 import { textTable } from './text-table.ts';
+import type { Variety } from './variety.ts';
 
 const DECODING_NAMES = { best: 'best of the pool', single: 'one draw', greedy: 'likeliest words' } as const;
 const MODEL_TITLES = {
@@ -20,6 +22,7 @@ export function reportTables(report: EvaluationReport): string {
     comparisonText(report),
     decodingTable(report),
     qualityTable(report),
+    varietyTable(report),
     layersTable(report),
     judgesTable(report),
   ]
@@ -116,6 +119,26 @@ function qualityTable({ models }: EvaluationReport): string {
   if (rows.length === 0) return '';
   const header = ['', 'violations', 'refused', 'traceable', 'copies', 'distinct-1', 'distinct-2', 'novel'];
   return `## The offers as texts\n\nViolations: offers shown that a guardrail refuses. Refused: candidates that it kept back. Traceable: numbers that the catalogue stands behind. Copies: offers that repeat the persona. Novel: not among the training offers.\n\n${textTable(header, rows)}`;
+}
+
+function varietyTable({ models, simulatorVariety }: EvaluationReport): string {
+  const row = (name: string, { texts, distinct1, distinct2, distinct2OfHundred }: Variety) => [
+    name,
+    String(texts),
+    distinct1.toFixed(2),
+    distinct2.toFixed(2),
+    distinct2OfHundred === null ? '–' : distinct2OfHundred.toFixed(2),
+  ];
+  const rows = MODEL_NAMES.flatMap((name) => {
+    const variety = models[name]?.variety;
+    return variety
+      ? DECODINGS.map((decoding) =>
+          row(`${MODEL_TITLES[name]}, ${DECODING_NAMES[decoding]}`, variety[decoding]),
+        )
+      : [];
+  });
+  const header = ['', 'offers', 'distinct-1', 'distinct-2', 'distinct-2 of 100'];
+  return `## How varied the offers are\n\nDistinct-n falls with the number of offers, whoever writes them: they are about one catalogue. The simulator's own, from which the models learned, are the measure.\n\n${textTable(header, [row("the simulator's accepted offers", simulatorVariety), ...rows])}`;
 }
 
 function layersTable({ layers }: EvaluationReport): string {

@@ -1,12 +1,10 @@
+import type { NumberFact } from '../guardrails/catalogue-reader.ts';
 import { readNumbers, type TextNumber } from '../guardrails/read-numbers.ts';
 import { BENEFITS, type BenefitKind } from '../simulation/benefits.ts';
 import { productNamed } from '../simulation/catalogue.ts';
 import { conditionAmounts } from '../simulation/offer-options.ts';
 import type { OfferRecord } from '../simulation/offer-record.ts';
 import { parseOffer } from '../simulation/parse.ts';
-
-/** A number that a text may state, in its unit: `20%`, `$20` and `20 points` are three different facts. */
-export type NumberFact = Pick<TextNumber, 'value' | 'unit'>;
 
 export interface NumberTrace {
   readonly numbers: number;
@@ -43,7 +41,8 @@ export function recordFacts(record: OfferRecord): readonly NumberFact[] {
 /**
  * What the catalogue allows an offer to say in numbers, for offers written from a persona alone: every size of the
  * benefit that the text names, if the catalogue gives its product that benefit, and every amount of the condition it
- * names. A text that the parser cannot read has no facts.
+ * names. A text that the parser cannot read has no facts. The simulator's own tables and parser answer here, not the
+ * catalogue.json and the reader by which the guardrail has already chosen.
  */
 export function catalogueFacts(text: string): readonly NumberFact[] {
   const record = parseOffer(text);

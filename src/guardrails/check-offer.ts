@@ -11,6 +11,7 @@ import { personalIdentifier } from './personal-identifier.ts';
 import { repeatedWords } from './repeated-words.ts';
 import type { OfferCheck, Rule } from './rule.ts';
 import { textLength } from './text-length.ts';
+import { untraceableNumber } from './untraceable-number.ts';
 
 /** Stable names of the guardrails; the type of every issue is the name of the rule that found it. */
 export type RuleName =
@@ -24,7 +25,8 @@ export type RuleName =
   | 'repeated-words'
   | 'negative-number'
   | 'discount-out-of-range'
-  | 'payment-mismatch';
+  | 'payment-mismatch'
+  | 'untraceable-number';
 
 /** Every guardrail, in the order of application. */
 export const RULES: Readonly<Record<RuleName, Rule>> = {
@@ -39,6 +41,7 @@ export const RULES: Readonly<Record<RuleName, Rule>> = {
   'negative-number': negativeNumber,
   'discount-out-of-range': discountOutOfRange,
   'payment-mismatch': paymentMismatch,
+  'untraceable-number': untraceableNumber,
 };
 
 export interface CheckedOffer {
@@ -47,11 +50,14 @@ export interface CheckedOffer {
   readonly issues: readonly Issue[];
   /** Names of the rules that were applied, in order. */
   readonly rules: readonly RuleName[];
+  /** Names of the rules that were left out for want of what they compare with. */
+  readonly skipped: readonly RuleName[];
 }
 
-/** Applies every guardrail to one candidate. A single issue refuses it. */
+/** Applies every guardrail that can be applied to one candidate. A single issue refuses it. */
 export function checkOffer(check: OfferCheck): CheckedOffer {
-  const rules = Object.keys(RULES) as RuleName[];
+  const skipped: readonly RuleName[] = check.catalogue === undefined ? ['untraceable-number'] : [];
+  const rules = (Object.keys(RULES) as RuleName[]).filter((name) => !skipped.includes(name));
   const issues = rules.flatMap((name) => RULES[name](check));
-  return { decision: issues.length === 0 ? 'offer' : 'refuse', issues, rules };
+  return { decision: issues.length === 0 ? 'offer' : 'refuse', issues, rules, skipped };
 }

@@ -1,5 +1,6 @@
 import type { Issue } from '../domain/offer.ts';
 import type { Persona } from '../domain/persona.ts';
+import type { CatalogueReader } from './catalogue-reader.ts';
 
 /** The typed facts of an offer, where they are known; `OfferRecord` of the simulation is one. */
 export interface CheckedRecord {
@@ -18,6 +19,8 @@ export interface OfferCheck {
   /** False when the model was stopped before it ended the text itself. */
   readonly finished?: boolean;
   readonly record?: CheckedRecord;
+  /** What the model was trained to offer, where a catalogue came with it. */
+  readonly catalogue?: CatalogueReader;
 }
 
 /** A guardrail: looks at one candidate and returns what is wrong with it, nothing when all is well. */

@@ -1,7 +1,14 @@
 import type { OwnModel } from '../service/contract.ts';
 
 /** What is read of a model's folder; whatever else lies there stays where it is. */
-const wanted = ['config.json', 'tokenizer.json', 'tokenizer_config.json', 'replay.json', 'model.safetensors'];
+const wanted = [
+  'config.json',
+  'tokenizer.json',
+  'tokenizer_config.json',
+  'replay.json',
+  'catalogue.json',
+  'model.safetensors',
+];
 
 /** A model from a chosen folder, or from a folder or files that were dropped. */
 export function ownModel(files: readonly File[]): OwnModel {

@@ -16,9 +16,13 @@ export interface ModelFolder {
   readonly hash: string;
   /** A sample of what it was trained on (replay.json), to hold on to while learning; undefined where it has none. */
   readonly replay: unknown;
+  /** What it may offer (catalogue.json), to trace the numbers of its texts; undefined where it has none. */
+  readonly catalogue?: unknown;
 }
 
 const weightFile = 'model.safetensors';
+/** What a model can do without. */
+const OPTIONAL = ['tokenizer_config.json', 'replay.json', 'catalogue.json'];
 
 /** What a damaged safetensors file means to someone who loads a model. */
 const weightFailures: Readonly<Record<string, string>> = {
@@ -42,7 +46,7 @@ export async function loadModelFolder(
   entry?: ManifestEntry,
   onStage?: (stage: 'verify') => void,
 ): Promise<Result<ModelFolder>> {
-  const paths = ['config.json', 'tokenizer.json', 'tokenizer_config.json', 'replay.json', weightFile];
+  const paths = ['config.json', 'tokenizer.json', ...OPTIONAL, weightFile];
   const reads = await Promise.all(
     paths.map((path) => source.read(path, entry?.files.find((file) => file.path === path)?.bytes)),
   );
@@ -78,6 +82,8 @@ function openFolder(files: ReadonlyMap<string, Uint8Array>, hash: string): Resul
   if (!tokenizerConfig.ok) return tokenizerConfig;
   const replay = files.has('replay.json') ? parse('replay.json') : success(undefined);
   if (!replay.ok) return replay;
+  const catalogue = files.has('catalogue.json') ? parse('catalogue.json') : success(undefined);
+  if (!catalogue.ok) return catalogue;
   const weights = readWeights(files.get(weightFile) ?? new Uint8Array(0), weightFile);
   if (!weights.ok) {
     const failures = weights.failures.map((f) => ({ ...f, type: weightFailures[f.type] ?? f.type }));
@@ -92,12 +98,13 @@ function openFolder(files: ReadonlyMap<string, Uint8Array>, hash: string): Resul
     tokenizerConfig: tokenizerConfig.value,
     hash,
     replay: replay.value,
+    catalogue: catalogue.value,
   });
 }
 
 /** Files that a model can do without may be missing, unless the manifest promises them. */
 function isOptional(path: string, type: string | undefined, entry: ManifestEntry | undefined): boolean {
-  if (!['tokenizer_config.json', 'replay.json'].includes(path) || type !== 'model-file-missing') return false;
+  if (!OPTIONAL.includes(path) || type !== 'model-file-missing') return false;
   return entry === undefined || !entry.files.some((file) => file.path === path);
 }
 

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readEvaluateOptions } from '../../src/cli/evaluate-options.ts';
 import { runEvaluation } from '../../src/cli/evaluation-run.ts';
+import { ON_DEVICE_ARMS } from '../../src/cli/on-device-arms.ts';
 import { reportTables } from '../../src/evaluation/report-tables.ts';
 import { unwrap } from '../storage/samples.ts';
 import { openNative } from '../support/open-native.ts';
@@ -45,6 +46,11 @@ describe('the options', () => {
     [['--personas', '1'], '--personas is "1"'],
     [['--people', '0'], '--people is "0"'],
     [['--seeds', '1.5'], '--seeds is "1.5"'],
+    [['--ways', 'none,luck'], '--ways names "luck"'],
+    [['--part', '3/2'], '--part is "3/2"'],
+    [['--part', '0/2'], '--part is "0/2"'],
+    [['--part', 'half'], '--part is "half"'],
+    [['--part', '1/7', '--people', '6'], '--part is "1/7"'],
     [['--arms', ' '], '--arms is empty'],
     [['--persona', '3'], '--persona'],
     [['stray'], 'stray'],
@@ -52,6 +58,16 @@ describe('the options', () => {
     expect(readEvaluateOptions(args)).toMatchObject({
       ok: false,
       failures: [{ message: expect.stringContaining(reason) }],
+    });
+  });
+
+  it('of learning are the ways and a part of the people', () => {
+    expect(unwrap(readEvaluateOptions([]))).toMatchObject({
+      ...{ ways: ON_DEVICE_ARMS, part: { index: 0, of: 1 }, fresh: false },
+    });
+    const given = ['--on-device', '--ways', 'rank, none', '--part', '2/3', '--fresh'];
+    expect(unwrap(readEvaluateOptions(given))).toMatchObject({
+      ...{ ways: ['none', 'rank'], part: { index: 1, of: 3 }, fresh: true },
     });
   });
 
@@ -135,9 +151,9 @@ describe('npm run evaluate', () => {
     const { stdout, stderr, status } = evaluate('--on-device', '--json', ...given);
     expect(status, stderr).toBe(0);
     const result = JSON.parse(stdout);
-    expect(Object.keys(result.arms)).toEqual(['none', 'prompt', 'rank', 'tuned', 'tunedRank']);
+    expect(Object.keys(result.arms)).toEqual([...ON_DEVICE_ARMS]);
     expect(Object.keys(result.arms.none)).toEqual(['0', '4', '8', '16', '32']);
-    expect(result).toMatchObject({ people: 1, seeds: [1], rolledBack: expect.any(Number) });
+    expect(result).toMatchObject({ people: 1, seeds: [1], rolledBack: { all: expect.any(Number) } });
     expect(await readFile(path.join(out, 'on-device.json'), 'utf8')).toBe(stdout);
     expect(await readFile(path.join(out, 'on-device.md'), 'utf8')).toContain('(e) fine-tuned and ranked');
   });

@@ -1,8 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { Persona } from '../../src/domain/persona.ts';
+import { catalogueReader } from '../../src/guardrails/catalogue-reader.ts';
 import { checkOffer, RULES, type RuleName } from '../../src/guardrails/check-offer.ts';
 import { simulateExamples } from '../../src/simulation/examples.ts';
 import { parseOffer } from '../../src/simulation/parse.ts';
+import { shippedCatalogue } from '../../src/simulation/shipped-catalogue.ts';
+
+const catalogue = catalogueReader(shippedCatalogue());
 
 const persona: Persona = {
   name: 'Rose Miller',
@@ -205,12 +209,33 @@ const CASES: Readonly<
       ['Apply for a debit card with no annual fee'],
     ],
   },
+  'untraceable-number': {
+    refused: [
+      ['Save 21% on a yoga mat.'],
+      // The number is the catalogue's, the benefit is not: nowhere is there so much cashback.
+      ['Get 20% cashback on a yoga mat.'],
+      // A size of dearer products.
+      ['Earn 1,500 bonus points on a yoga mat.'],
+      ['Save 20% on a yoga mat when you spend $60 or more.'],
+      ['Save 20% on a yoga mat within 7 days.'],
+      ['Get a 2-year warranty on a yoga mat.'],
+      ['Save 20% on everything.'],
+      ['A yoga mat for $20.'],
+    ],
+    allowed: [
+      ['Save 20% on a yoga mat.'],
+      ['20% Off a Yoga Mat When You Spend $50 or More'],
+      ['Earn 300 bonus points on a yoga mat.'],
+      ['A yoga mat for steady stretching, and free delivery.'],
+      ['Good things come to those who wait.'],
+    ],
+  },
 };
 
 function typesOf([text, more = {}]: Case): string[] {
   const { persona: change, ...rest } = more;
   const record = parseOffer(text);
-  const check = { text, persona: { ...persona, ...change }, ...rest, ...(record && { record }) };
+  const check = { text, persona: { ...persona, ...change }, ...rest, ...(record && { record }), catalogue };
   return checkOffer(check).issues.map((issue) => issue.type);
 }
 
@@ -236,8 +261,8 @@ test('typed facts are checked as well as the words', () => {
 });
 
 test('the decision lists every rule and follows the issues', () => {
-  const good = checkOffer({ text: 'Save 20% on a tent.', persona });
-  expect(good).toEqual({ decision: 'offer', issues: [], rules: Object.keys(RULES) });
+  const good = checkOffer({ text: 'Save 20% on a yoga mat.', persona, catalogue });
+  expect(good).toEqual({ decision: 'offer', issues: [], rules: Object.keys(RULES), skipped: [] });
   const bad = checkOffer({ text: 'Save -120% on <b>tents', persona });
   expect(bad.decision).toBe('refuse');
   expect(new Set(bad.issues.map((issue) => issue.type))).toEqual(
@@ -245,10 +270,22 @@ test('the decision lists every rule and follows the issues', () => {
   );
 });
 
+test('without a catalogue the numbers are not traced, and the decision says so', () => {
+  const { decision, rules, skipped } = checkOffer({ text: 'Save 21% on a yoga mat.', persona });
+  expect(decision).toBe('offer');
+  expect(rules).toEqual(Object.keys(RULES).filter((name) => name !== 'untraceable-number'));
+  expect(skipped).toEqual(['untraceable-number']);
+});
+
 test('an issue carries the name of its rule', () => {
   for (const name of Object.keys(RULES) as RuleName[]) {
     for (const [text, more = {}] of CASES[name].refused) {
-      const check = { text, finished: more.finished ?? true, persona: { ...persona, ...more.persona } };
+      const check = {
+        text,
+        finished: more.finished ?? true,
+        persona: { ...persona, ...more.persona },
+        catalogue,
+      };
       for (const issue of RULES[name](check)) expect(issue.type).toBe(name);
     }
   }

@@ -101,12 +101,13 @@ describe('candidates', () => {
     expect(new Set(scores.map((each) => each.join())).size).toBe(personas.length);
   });
 
-  test('are ranked: those let through first, then by score', async () => {
+  test('are ranked: those let through first, then by score but for a little chance', async () => {
     const orders = [1, 2, 3, 4, 5, 6].map(async (seed) => {
       const offers = await write({ count: 8, pool: 8, seed });
       expect(offers).toHaveLength(8);
       const places = offers.map(({ decision, score }) => (decision === 'offer' ? 10 : 0) + score);
-      expect(places).toEqual([...places].sort((a, b) => b - a));
+      const followers = places.slice(1);
+      for (const [i, place] of followers.entries()) expect(place).toBeLessThan((places[i] ?? 0) + 0.1);
       return offers.map(({ decision }) => decision);
     });
     const decisions = (await Promise.all(orders)).flat();

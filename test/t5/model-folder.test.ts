@@ -77,6 +77,26 @@ describe('loadModelFolder', () => {
     expect(loaded.value.tokenizerConfig).toEqual({});
   });
 
+  it('reads the catalogue that comes with a model, and does without one', async () => {
+    const files = modelFiles();
+    const without = await loadModelFolder(asFiles(files), entryOf(files));
+    expect(without.ok && without.value.catalogue).toBeUndefined();
+    files.set('catalogue.json', text({ version: 1 }));
+    const loaded = await loadModelFolder(asFiles(files), entryOf(files));
+    expect(loaded.ok && loaded.value.catalogue).toEqual({ version: 1 });
+    const entry = entryOf(files);
+    files.set('catalogue.json', text({ version: 2 }));
+    expect(await loadModelFolder(asFiles(files), entry)).toMatchObject({
+      ok: false,
+      failures: [{ type: 'model-file-altered', path: 'catalogue.json' }],
+    });
+    files.delete('catalogue.json');
+    expect(await loadModelFolder(asFiles(files), entry)).toMatchObject({
+      ok: false,
+      failures: [{ type: 'model-file-missing', path: 'catalogue.json' }],
+    });
+  });
+
   type Files = ReturnType<typeof modelFiles>;
   const cut = (path: string) => (files: Files) =>
     files.set(path, (files.get(path) ?? new Uint8Array(0)).slice(0, -1));

@@ -1,0 +1,213 @@
+import { createHash } from 'node:crypto';
+import type { Persona } from '../domain/persona.ts';
+import { createRandom } from '../domain/random.ts';
+import type { Judge } from '../evaluation/judge.ts';
+import { simulatedCustomer } from '../evaluation/simulated-customer.ts';
+import { CHANCE, DEFAULT_LORA, type Engine, PREFERENCE_WEIGHT } from '../service/engine.ts';
+import { personaSeed, simulateCustomer } from '../simulation/examples.ts';
+import { contraryTaste } from '../simulation/taste.ts';
+import type { OfferHistory } from '../t5/prompt.ts';
+import { DEVICE_SIZES, FINE_TUNE_DEFAULTS, type FineTuneSettings } from '../training/fine-tune.ts';
+import { ON_DEVICE_WAYS, type OnDeviceArm } from './on-device-arms.ts';
+import { orFail } from './options.ts';
+
+/** Pieces of feedback after which acceptance is measured. */
+export const STAGES = [0, 4, 8, 16, 32] as const;
+/** Offers shown in a round, all of them judged. */
+const SHOWN = 4;
+/** Offers that are only measured at a stage; their verdicts are not learned from. */
+const MEASURED = 8;
+/** Other people whose offers are compared before and after learning. */
+const BYSTANDERS = 8;
+/** The stage at which they are. */
+const FORGETTING_AT = 16;
+
+/** How learning is done where it is not the product's way. */
+export interface LearningChoice {
+  readonly settings?: Partial<FineTuneSettings>;
+  readonly judgedWeight?: number;
+}
+
+/** How one way of answering to verdicts went with one person. */
+export interface ArmOutcome {
+  /** Share of the measured offers that were accepted, by stage. */
+  readonly shares: readonly number[];
+  /** Rounds of learning, and how many of these were rolled back. */
+  readonly learned: number;
+  readonly rolledBack: number;
+  /** What other people's acceptance has lost, in points; absent where nothing was learned. */
+  readonly lost?: number;
+}
+
+/** Raise it where what is measured changes otherwise than by the constants and defaults below. */
+const VERSION = 2;
+
+/**
+ * Names the model and everything that is set about the measurement and the learning, so that results of others are not
+ * taken for these. Code it cannot see.
+ */
+export function measurementKey(modelHash: string, choice: LearningChoice = {}): string {
+  const measurement = { VERSION, STAGES, SHOWN, MEASURED, BYSTANDERS, FORGETTING_AT };
+  const learning = { ...FINE_TUNE_DEFAULTS, ...choice.settings, sizes: DEVICE_SIZES, lora: DEFAULT_LORA };
+  const ranking = { CHANCE, judgedWeight: choice.judgedWeight ?? PREFERENCE_WEIGHT };
+  const known = JSON.stringify([modelHash, measurement, learning, ranking]);
+  return createHash('sha256').update(known).digest('hex').slice(0, 16);
+}
+
+/**
+ * People of the test split, far from those that other tables use, get offers, judge them and get others. What does not
+ * depend on any verdict, such as the first round, is written once for all ways of answering.
+ */
+export class OnDeviceLab {
+  /** Acceptance of other people's offers before anything was learned, by seed. */
+  private readonly before = new Map<number, number>();
+  private readonly unlearned = new Map<string, readonly string[]>();
+  private subjectKey = '';
+
+  constructor(
+    private readonly engine: Engine,
+    private readonly choice: LearningChoice = {},
+  ) {}
+
+  /** One person's rounds under one arm. Every arm goes its own way, since what it shows is what it is told about. */
+  async measure(person: number, seed: number, arm: OnDeviceArm): Promise<ArmOutcome> {
+    const key = `${person} ${seed}`;
+    if (key !== this.subjectKey) this.unlearned.clear();
+    this.subjectKey = key;
+    const { persona, judge } = contrarySubject(person, seed);
+    const { told: tells, judged: ranks, tuned: tunes } = ON_DEVICE_WAYS[arm];
+    const { engine } = this;
+    const history: { accepted: readonly string[]; rejected: readonly string[] } = {
+      accepted: [],
+      rejected: [],
+    };
+    const shares: number[] = [];
+    let learned = 0;
+    let rolledBack = 0;
+    let lost: number | undefined;
+    engine.useAdapter(0);
+    const write = (count: number, round: number) =>
+      this.write(persona, count, 1000 * seed + round, {
+        ...(tells && { told: history }),
+        ...(ranks && { judged: history }),
+      });
+    for (let verdicts = 0; ; verdicts += SHOWN) {
+      if (STAGES.some((stage) => stage === verdicts)) {
+        if (tunes && history.accepted.length > 0 && history.rejected.length > 0) {
+          learned += 1;
+          if (!(await this.learn(persona, history, seed + verdicts))) rolledBack += 1;
+        }
+        shares.push(meanOf(await accepts(judge, persona, await write(MEASURED, 500 + verdicts))));
+        if (tunes && verdicts === FORGETTING_AT) lost = await this.forgotten(seed);
+        if (verdicts === STAGES[STAGES.length - 1]) break;
+      }
+      const shown = await write(SHOWN, verdicts);
+      const liked = await accepts(judge, persona, shown);
+      // Newest first, as a history is told.
+      const newest = (wanted: boolean) => shown.filter((_, i) => liked[i] === wanted).reverse();
+      history.accepted = [...newest(true), ...history.accepted];
+      history.rejected = [...newest(false), ...history.rejected];
+    }
+    engine.useAdapter(0);
+    return { shares, learned, rolledBack, ...(lost !== undefined && { lost }) };
+  }
+
+  /** The texts to show; empty ones stand for offers that were refused. */
+  private async write(
+    persona: Persona,
+    count: number,
+    seed: number,
+    given: { readonly told?: OfferHistory; readonly judged?: OfferHistory },
+  ): Promise<readonly string[]> {
+    const { engine, choice } = this;
+    const known = Object.values(given).some(
+      ({ accepted, rejected }) => accepted.length + rejected.length > 0,
+    );
+    const plain = !known && engine.adapterVersion === 0;
+    const key = `${count} ${seed}`;
+    const before = plain ? this.unlearned.get(key) : undefined;
+    if (before) return before;
+    const written = orFail(
+      await engine.write({
+        persona,
+        count,
+        pool: 4 * count,
+        seed,
+        ...(known && given),
+        ...(choice.judgedWeight !== undefined && { judgedWeight: choice.judgedWeight }),
+      }),
+    );
+    const texts = written.offers.map(({ text, decision }) => (decision === 'offer' ? text : ''));
+    if (plain) this.unlearned.set(key, texts);
+    return texts;
+  }
+
+  /** @returns whether what was learned was kept. */
+  private async learn(persona: Persona, history: OfferHistory, seed: number): Promise<boolean> {
+    const { settings } = this.choice;
+    const tuned = orFail(
+      await this.engine.learn({
+        feedback: {
+          persona,
+          accepted: history.accepted.filter((text) => text !== ''),
+          rejected: history.rejected.filter((text) => text !== ''),
+        },
+        seed,
+        ...(settings && { settings }),
+      }),
+    );
+    if (tuned.better) this.engine.useAdapter(this.engine.adapterVersion + 1, tuned.adapter);
+    return tuned.better;
+  }
+
+  /** Points that the acceptance of other people's offers has lost against the model as shipped. */
+  private async forgotten(seed: number): Promise<number> {
+    const { engine } = this;
+    const adapter = engine.currentAdapter;
+    const version = engine.adapterVersion;
+    // Nothing was kept, so nothing can have been lost.
+    if (version === 0) return 0;
+    const after = await this.bystanders(seed);
+    let before = this.before.get(seed);
+    if (before === undefined) {
+      engine.useAdapter(0);
+      before = await this.bystanders(seed);
+      this.before.set(seed, before);
+      engine.useAdapter(version, adapter);
+    }
+    return 100 * (before - after);
+  }
+
+  private async bystanders(seed: number): Promise<number> {
+    const shares: number[] = [];
+    for (let i = 0; i < BYSTANDERS; i += 1) {
+      const index = 200_000 + 1000 * seed + i;
+      const { persona, taste } = simulateCustomer(personaSeed(1, 'test', index), index);
+      const { offers } = orFail(await this.engine.write({ persona, count: SHOWN, seed }));
+      const texts = offers.map(({ text, decision }) => (decision === 'offer' ? text : ''));
+      shares.push(meanOf(await accepts(simulatedCustomer(taste), persona, texts)));
+    }
+    return shares.reduce((sum, share) => sum + share, 0) / shares.length;
+  }
+}
+
+/** A person whose hidden taste contradicts the persona; the same place, the same person. */
+function contrarySubject(person: number, seed: number): { persona: Persona; judge: Judge } {
+  const index = 100_000 + 1000 * seed + person;
+  const customerSeed = personaSeed(1, 'test', index);
+  const { persona } = simulateCustomer(customerSeed, index);
+  return { persona, judge: simulatedCustomer(contraryTaste(persona, createRandom(customerSeed, 70))) };
+}
+
+async function accepts(
+  judge: Judge,
+  persona: Persona,
+  offers: readonly string[],
+): Promise<readonly boolean[]> {
+  const verdicts = orFail(await judge.judge({ persona, history: [], offers }));
+  return verdicts.map(({ verdict }) => verdict === 'accepted');
+}
+
+function meanOf(verdicts: readonly boolean[]): number {
+  return verdicts.filter(Boolean).length / verdicts.length;
+}
