@@ -11,6 +11,8 @@ export const EVALUATE_HELP = `npm run -s evaluate -- [options]   what simulated 
   --models FOLDER   a folder like models/, of which the default model is the shipped one (models)
   --arms FOLDER     where npm run arms has left its trainings (.cache/arms)
   --out FOLDER      where the tables go: JSON, Markdown and the offers (.cache/evaluation)
+  --resume          takes up the offers that an earlier run with the same models has left in --out; only after a run that
+                    was stopped, not after a change of the code
   --on-device       learning from verdicts instead: acceptance after 0, 4, 8, 16 and 32 of them
   --people N        people whose taste contradicts their persona, with --on-device (100)
   --ways LIST       of answering to verdicts, with --on-device: ${ON_DEVICE_ARMS.join(',')} (all of them)
@@ -28,6 +30,7 @@ export interface EvaluateOptions {
   readonly models: string;
   readonly arms: string;
   readonly out: string;
+  readonly resume: boolean;
   readonly onDevice: boolean;
   readonly ways: readonly OnDeviceArm[];
   /** From 0; one part where it is not said. */
@@ -77,6 +80,7 @@ export function readEvaluateOptions(args: readonly string[]): Result<EvaluateOpt
     models: values.models ?? path.join(ROOT, 'models'),
     arms: values.arms ?? path.join(ROOT, '.cache/arms'),
     out: values.out ?? path.join(ROOT, '.cache/evaluation'),
+    resume: values.resume === true,
     onDevice: values['on-device'] === true,
     ways: ways.value,
     part: part.value,
@@ -119,7 +123,7 @@ function parse(args: readonly string[]) {
       options: {
         ...{ personas: text, people: text, seeds: text, models: text, arms: text, out: text },
         ...{ ways: text, part: text },
-        ...{ 'on-device': flag, fresh: flag, quick: flag, json: flag, help: flag },
+        ...{ 'on-device': flag, resume: flag, fresh: flag, quick: flag, json: flag, help: flag },
       },
     });
     return success(values);

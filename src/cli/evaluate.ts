@@ -7,6 +7,7 @@ import type { Runtime } from '../runtime/runtime.ts';
 import { Engine } from '../service/engine.ts';
 import { EVALUATE_HELP, type EvaluateOptions, readEvaluateOptions } from './evaluate-options.ts';
 import { runEvaluation } from './evaluation-run.ts';
+import { keptOffers } from './kept-offers.ts';
 import { keptOutcomes } from './kept-outcomes.ts';
 import { makeFolder } from './make-folder.ts';
 import { type OnDeviceResult, onDevice } from './on-device.ts';
@@ -42,7 +43,12 @@ async function main(): Promise<void> {
 }
 
 async function writing(runtime: Runtime, options: EvaluateOptions) {
-  const { report, offers } = orFail(await runEvaluation(runtime, options));
+  const { report, offers } = orFail(
+    await runEvaluation(runtime, {
+      ...options,
+      kept: keptOffers(path.join(options.out, 'written'), options.resume),
+    }),
+  );
   return {
     name: 'evaluation',
     result: report,

@@ -21,6 +21,7 @@ import {
 import { loadModelFolder, type ModelFolder } from '../t5/model-folder.ts';
 import { nodeSource } from '../t5/node-source.ts';
 import { type ArmFolders, findArms } from './find-arms.ts';
+import type { KeptOffers } from './kept-offers.ts';
 import { measureFolder } from './measure-folder.ts';
 import { progress } from './progress.ts';
 import { shippedModel } from './shipped-model.ts';
@@ -37,6 +38,7 @@ export interface EvaluationSettings {
   readonly models: string;
   /** Where `npm run arms` has left its trainings. */
   readonly arms: string;
+  readonly kept?: KeptOffers;
   /** Customers of the training split; the paper's when left out. */
   readonly trainingPersonas?: number;
 }
@@ -71,13 +73,22 @@ export async function runEvaluation(
   const known = trainingExamples(settings.trainingPersonas ?? TRAINING_PERSONAS);
   const training = known.flatMap(({ accepted }) => accepted);
 
-  const runs: Record<ModelName, ModelRun[]> = { contrastive: [], supervised: [], base: [], model: [] };
+  const runs: Record<ModelName, ModelRun[]> = {
+    contrastive: [],
+    supervised: [],
+    preference: [],
+    base: [],
+    model: [],
+  };
   const offers: Record<string, readonly string[]> = {};
   const shippedJob = { name: 'model', seed: 0, label: 'shipped model', load: async () => shipped } as const;
   for (const { name, seed, label, load } of [...arms.flatMap(armJobs), shippedJob]) {
     const folder = await load();
     if (!folder.ok) return folder;
-    const measured = await measureFolder(runtime, folder.value, { customers, training, seed, label });
+    const measured = await measureFolder(runtime, folder.value, {
+      ...{ customers, training, seed, label },
+      ...(settings.kept && { kept: settings.kept }),
+    });
     if (!measured.ok) return measured;
     runs[name].push(measured.value.run);
     offers[label] = measured.value.shown;
@@ -111,7 +122,7 @@ export async function runEvaluation(
 }
 
 function armJobs(arm: ArmFolders): readonly Job[] {
-  return (['contrastive', 'supervised', 'base'] as const).flatMap((name) => {
+  return (['contrastive', 'supervised', 'preference', 'base'] as const).flatMap((name) => {
     const folder = arm[name];
     const load = (path: string) => () => loadModelFolder(nodeSource(path));
     const { seed } = arm;

@@ -1,16 +1,21 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 
-/** Both arms of one training seed, and the start they share where it was kept. */
+/** Both arms of one training seed, and what else was kept: one with a preference loss, and the start they share. */
 export interface ArmFolders {
   readonly seed: number;
   readonly contrastive: string;
   readonly supervised: string;
+  readonly preference: string | undefined;
   readonly base: string | undefined;
 }
 
 /** The folder of one training: `contrastive-1`. */
-export function armFolder(arms: string, name: 'contrastive' | 'supervised' | 'base', seed: number): string {
+export function armFolder(
+  arms: string,
+  name: 'contrastive' | 'supervised' | 'preference' | 'base',
+  seed: number,
+): string {
   return path.join(arms, `${name}-${seed}`);
 }
 
@@ -26,13 +31,21 @@ export async function findArms(arms: string): Promise<readonly ArmFolders[]> {
     .sort((a, b) => a - b);
   const found: ArmFolders[] = [];
   for (const seed of seeds) {
-    const [contrastive, supervised, base] = [
+    const [contrastive, supervised, preference, base] = [
       armFolder(arms, 'contrastive', seed),
       armFolder(arms, 'supervised', seed),
+      armFolder(arms, 'preference', seed),
       armFolder(arms, 'base', seed),
     ];
     if (!(await hasModel(contrastive)) || !(await hasModel(supervised))) continue;
-    found.push({ seed, contrastive, supervised, base: (await hasModel(base)) ? base : undefined });
+    const kept = async (folder: string) => ((await hasModel(folder)) ? folder : undefined);
+    found.push({
+      seed,
+      contrastive,
+      supervised,
+      preference: await kept(preference),
+      base: await kept(base),
+    });
   }
   return found;
 }

@@ -1,11 +1,12 @@
 import { type Result, success } from '../domain/result.ts';
 import type { ModelRun } from '../evaluation/evaluation-report.ts';
 import { layerAlphas, layerTable } from '../evaluation/layer-table.ts';
-import { measureModel } from '../evaluation/measure-model.ts';
+import { type ModelOffers, measureModel } from '../evaluation/measure-model.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { Engine } from '../service/engine.ts';
 import type { SimulatedCustomer } from '../simulation/examples.ts';
 import type { ModelFolder } from '../t5/model-folder.ts';
+import type { KeptOffers } from './kept-offers.ts';
 import { progress } from './progress.ts';
 import { writeOffers } from './write-offers.ts';
 
@@ -16,6 +17,7 @@ export interface MeasureOptions {
   readonly seed: number;
   /** Named in the progress. */
   readonly label: string;
+  readonly kept?: KeptOffers;
 }
 
 export interface MeasuredFolder {
@@ -28,15 +30,27 @@ export interface MeasuredFolder {
 export async function measureFolder(
   runtime: Runtime,
   folder: ModelFolder,
-  { customers, training, seed, label }: MeasureOptions,
+  { customers, training, seed, label, kept }: MeasureOptions,
 ): Promise<Result<MeasuredFolder>> {
-  const engine = await Engine.open(runtime, folder);
-  if (!engine.ok) return engine;
-  const written = await writeOffers(engine.value, customers, progress(label, customers.length));
-  await engine.value.dispose();
+  const found = await kept?.find(folder, customers.length);
+  const written = found ? success(found) : await offersOf(runtime, folder, customers, label);
   if (!written.ok) return written;
+  if (!found) await kept?.keep(folder, customers.length, written.value);
   const measured = await measureModel(written.value, customers, training);
   if (!measured.ok) return measured;
   const layers = layerTable(layerAlphas(folder.weights));
   return success({ run: { seed, measured: measured.value, layers }, shown: written.value.best });
+}
+
+async function offersOf(
+  runtime: Runtime,
+  folder: ModelFolder,
+  customers: readonly SimulatedCustomer[],
+  label: string,
+): Promise<Result<ModelOffers>> {
+  const engine = await Engine.open(runtime, folder);
+  if (!engine.ok) return engine;
+  const written = await writeOffers(engine.value, customers, progress(label, customers.length));
+  await engine.value.dispose();
+  return written;
 }

@@ -11,8 +11,8 @@ import { ACCEPTANCE_THRESHOLD } from './simulated-customer.ts';
 import { meanQuality, type TextQuality } from './text-quality.ts';
 import type { Variety } from './variety.ts';
 
-/** Models that are measured: the two arms, their common start, and the one that is shipped. */
-export const MODEL_NAMES = ['contrastive', 'supervised', 'base', 'model'] as const;
+/** Models that are measured: the two arms, one with a preference loss, their common start, and the one that is shipped. */
+export const MODEL_NAMES = ['contrastive', 'supervised', 'preference', 'base', 'model'] as const;
 export type ModelName = (typeof MODEL_NAMES)[number];
 
 /** One training of a model, measured. The shipped model has the seed 0. */
@@ -65,6 +65,8 @@ export interface EvaluationReport {
   readonly novelty: number | null;
   readonly copyRate: number | null;
   readonly of: ModelName | null;
+  /** The arm with a preference loss in place of the contrastive one, where it was trained. */
+  readonly preference: AcceptanceEstimate | null;
   readonly base: AcceptanceEstimate | null;
   readonly model: AcceptanceEstimate | null;
   readonly comparison: Readonly<Record<Decoding, ArmComparison>> | null;
@@ -102,6 +104,7 @@ export function evaluationReport(input: EvaluationInput): EvaluationReport {
     novelty: measured?.quality.novelty ?? null,
     copyRate: measured?.quality.copyRate ?? null,
     of,
+    preference: models.preference?.best ?? null,
     base: models.base?.best ?? null,
     model: models.model?.best ?? null,
     comparison,

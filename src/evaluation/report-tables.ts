@@ -9,6 +9,7 @@ const DECODING_NAMES = { best: 'best of the pool', single: 'one draw', greedy: '
 const MODEL_TITLES = {
   contrastive: 'contrastive (λ = 0.5)',
   supervised: 'supervised (λ = 0)',
+  preference: 'supervised with a preference loss',
   base: 'base (start of both arms)',
   model: 'shipped model',
 } as const;
@@ -39,10 +40,11 @@ function row(name: string, estimate: AcceptanceEstimate): readonly string[] {
   return [name, percent(estimate.acceptance), `${percent(estimate.low)} to ${percent(estimate.high)}`];
 }
 
-function acceptanceTable({ arms, base, model, of, seeds }: EvaluationReport): string {
+function acceptanceTable({ arms, preference, base, model, of, seeds }: EvaluationReport): string {
   const named: readonly (readonly [string, AcceptanceEstimate | null])[] = [
     [MODEL_TITLES.contrastive, arms.contrastive],
     [MODEL_TITLES.supervised, arms.supervised],
+    [MODEL_TITLES.preference, preference],
     [MODEL_TITLES.model, model],
     [MODEL_TITLES.base, base],
     ['control: best retrieved training offer', arms.retrieved],

@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readEvaluateOptions } from '../../src/cli/evaluate-options.ts';
 import { runEvaluation } from '../../src/cli/evaluation-run.ts';
+import { keptOffers } from '../../src/cli/kept-offers.ts';
 import { ON_DEVICE_ARMS } from '../../src/cli/on-device-arms.ts';
 import { reportTables } from '../../src/evaluation/report-tables.ts';
 import { unwrap } from '../storage/samples.ts';
@@ -24,6 +25,7 @@ beforeAll(async () => {
       { id: `supervised-${seed}`, seed: 6 + seed },
       { id: `base-${seed}`, seed: 8 + seed },
     ]),
+    { id: 'preference-1', seed: 11 },
     // Of this seed, one arm is still to be trained.
     { id: 'contrastive-3' },
   );
@@ -78,9 +80,10 @@ describe('the options', () => {
 });
 
 describe('the measurement', () => {
-  const measured = async (arms: string, seeds = 3) => {
+  const measured = async (arms: string, seeds = 3, kept = keptOffers(folder, false)) => {
     const runtime = unwrap(await openNative());
-    const settings = { personas: 3, seeds, models: path.join(folder, 'models'), arms, trainingPersonas: 40 };
+    const models = path.join(folder, 'models');
+    const settings = { personas: 3, seeds, models, arms, trainingPersonas: 40, kept };
     const evaluated = unwrap(await runEvaluation(runtime, settings));
     await runtime.dispose();
     return evaluated;
@@ -106,10 +109,15 @@ describe('the measurement', () => {
       expect(high).toBeLessThanOrEqual(1);
     }
     expect(report.models.base?.seeds).toEqual([1, 2]);
+    expect(report.models.preference?.seeds).toEqual([1]);
+    expect(report.preference).toEqual(report.models.preference?.best);
     expect(report.layers.supervised?.map(({ seed }) => seed)).toEqual([1, 2]);
     expect(report.comparison?.best.seeds?.degreesOfFreedom).toBe(1);
     expect(offers).toHaveLength(3);
-    const names = ['contrastive-1', 'supervised-1', 'base-1', 'contrastive-2', 'supervised-2', 'base-2'];
+    const names = [
+      ...['contrastive-1', 'supervised-1', 'preference-1', 'base-1'],
+      ...['contrastive-2', 'supervised-2', 'base-2'],
+    ];
     expect(offers[0]).toMatchObject({ persona: { name: 'P1000' }, offers: { template: expect.any(String) } });
     expect(Object.keys(offers[0]?.offers ?? {})).toEqual([
       ...names,
@@ -131,6 +139,23 @@ describe('the measurement', () => {
       expect(tables).toContain(title);
     }
     expect(tables).not.toMatch(/undefined|NaN/);
+  });
+
+  it('takes up what a stopped run has written, when asked to, and only of the same model and customers', async () => {
+    const kept = path.join(folder, 'kept');
+    const nowhere = path.join(folder, 'nowhere');
+    const first = await measured(nowhere, 3, keptOffers(kept, true));
+    const [file = ''] = await readdir(kept);
+    const written = JSON.parse(await readFile(path.join(kept, file), 'utf8'));
+    expect(written.best).toHaveLength(3);
+    const marked = { ...written, best: written.best.map(() => 'Taken up: 20% off tents.') };
+    await writeFile(path.join(kept, file), JSON.stringify(marked));
+    const shown = ({ offers }: typeof first) =>
+      offers.map(({ offers: of }) => Object(of)['shipped model'] as string);
+    expect(shown(await measured(nowhere, 3, keptOffers(kept, true)))).toEqual(marked.best);
+    expect(shown(await measured(nowhere, 3, keptOffers(kept, false)))).toEqual(shown(first));
+    await writeFile(path.join(kept, file), '{"best": [');
+    expect(shown(await measured(nowhere, 3, keptOffers(kept, true)))).toEqual(shown(first));
   });
 
   it('takes no more seeds than asked for', async () => {
