@@ -41,16 +41,3 @@ export function betaQuantiles(a: number, b: number, shares: readonly number[]): 
 function softplus(x: number): number {
   return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
 }
-
-/** ln Γ(x) for x > 0 by Stirling's series (DLMF 5.11.1) after a shift to x ≥ 10; relative error below 1e-13. */
-export function logGamma(x: number): number {
-  let shift = 0;
-  let at = x;
-  while (at < 10) {
-    shift += Math.log(at);
-    at += 1;
-  }
-  const r = 1 / (at * at);
-  const series = (1 / 12 - r * (1 / 360 - r * (1 / 1260 - r * (1 / 1680 - r / 1188)))) / at;
-  return (at - 0.5) * Math.log(at) - at + 0.5 * Math.log(2 * Math.PI) + series - shift;
-}

@@ -1,4 +1,4 @@
-import { logGamma } from './beta-distribution.ts';
+import { logGamma } from '../domain/log-gamma.ts';
 
 /** A Beta distribution by its mean and by how many tries it weighs: a = mean · strength, b = (1 − mean) · strength. */
 export interface BetaPrior {

@@ -1,6 +1,6 @@
+import { logGamma } from '../domain/log-gamma.ts';
 import { FEWEST_REPEATERS } from './bg-nbd.ts';
 import { everyNth, nelderMead } from './nelder-mead.ts';
-import { lnGamma } from './special-functions.ts';
 
 /**
  * The gamma-gamma model of spending (Fader and Hardie 2013, note 025): a customer's purchases vary around a mean by a
@@ -89,8 +89,10 @@ function logLikelihood(
   { p, q, v }: GammaGamma,
   { counts, means, logMeans, different, place }: Positive,
 ): number {
-  const constant = q * Math.log(v) - lnGamma(q);
-  const byCount = different.map((x) => lnGamma(p * x + q) - lnGamma(p * x) + p * x * Math.log(x) + constant);
+  const constant = q * Math.log(v) - logGamma(q);
+  const byCount = different.map(
+    (x) => logGamma(p * x + q) - logGamma(p * x) + p * x * Math.log(x) + constant,
+  );
   let sum = 0;
   for (let i = 0; i < counts.length; i++) {
     const x = counts[i] ?? 0;

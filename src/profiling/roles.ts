@@ -114,7 +114,7 @@ export const ROLES = {
     kinds: PEOPLE,
     cells: DATE,
     names: names(
-      'dtcustomer enrolledat enrolled enrollmentdate enrolmentdate joindate joinedat joined joinedon signupdate registrationdate registered registeredat createdat customersince membersince accountcreated dateenrolled datejoined firstseen',
+      'dtcustomer enrolledat enrolledon enrolled enrollmentdate enrolmentdate joindate joinedat joined joinedon signupdate registrationdate registered registeredat createdat customersince membersince accountcreated dateenrolled datejoined firstseen',
     ),
   },
   lastPurchaseAt: {
@@ -198,7 +198,7 @@ export const ROLES = {
     required: BILLS,
     cells: DATE,
     names: names(
-      'transactiondate date orderdate purchasedate billdate invoicedate saledate transactiontime transactionat orderedat purchasedat datetime timestamp time transdate txndate responsedate sentat respondedat sentdate offerdate day datum fecha',
+      'transactiondate date offeredon offeredat orderdate purchasedate billdate invoicedate saledate transactiontime transactionat orderedat purchasedat datetime timestamp time transdate txndate responsedate sentat respondedat sentdate offerdate day datum fecha',
     ),
   },
   amount: {

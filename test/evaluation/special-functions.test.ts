@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
+import { logGamma } from '../../src/domain/log-gamma.ts';
 import {
   incompleteBeta,
-  logGamma,
   studentTTwoSided,
   studentTTwoSidedQuantile,
   upperIncompleteGamma,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { betaQuantiles, logGamma } from '../../src/matching/beta-distribution.ts';
+import { logGamma } from '../../src/domain/log-gamma.ts';
+import { betaQuantiles } from '../../src/matching/beta-distribution.ts';
 import { fitBetaPrior } from '../../src/matching/beta-prior.ts';
 import beta from '../fixtures/matching/beta.json';
 
