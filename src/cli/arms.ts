@@ -1,4 +1,5 @@
 import { openNodeRuntime } from '../runtime/node-runtime.ts';
+import { drawArmCurves } from './arms-curves.ts';
 import { ARMS_HELP, readArmsOptions } from './arms-options.ts';
 import { sweepArms } from './arms-sweep.ts';
 import { type ArmsPlace, armModel } from './arms-training.ts';
@@ -26,6 +27,7 @@ async function main(): Promise<void> {
     console.log(`Written: ${files.join(', ')}`);
   } else {
     orFail(await trainArms(place, seeds, preference));
+    console.log(`How they learned: ${await drawArmCurves(out, seeds)}`);
     console.log(`The arms are in ${out}; measure them with npm run -s evaluate -- --arms ${out}`);
   }
 }

@@ -28,18 +28,19 @@ const STYLE = `
   text { font: 12px system-ui, sans-serif; fill: var(--ink); }
   .title { font-weight: 600; font-size: 13px; }
   .grid { stroke: var(--grid); }
-  .s0 { --line: var(--first); } .s1 { --line: var(--second); }
+  .s0 { --line: var(--first); } .s1 { --line: var(--second); } .s2 { --line: var(--third); }
   path, .bar { stroke: var(--line); fill: none; stroke-width: 2; }
   .s1 path { stroke-dasharray: 5 4; }
+  .s2 path { stroke-dasharray: 1 4; stroke-linecap: round; }
   circle { fill: var(--line); }
-  svg { --ink: #1d2330; --grid: #d5d9e2; --first: #0b5fad; --second: #a8440c; }
+  svg { --ink: #1d2330; --grid: #d5d9e2; --first: #0b5fad; --second: #a8440c; --third: #4d6b1e; }
   @media (prefers-color-scheme: dark) {
-    svg { --ink: #e6e9f0; --grid: #3a4150; --first: #7ab8ff; --second: #ffab70; }
+    svg { --ink: #e6e9f0; --grid: #3a4150; --first: #7ab8ff; --second: #ffab70; --third: #b5d67a; }
   }`;
 
 /**
  * Panels of line charts, two in a row, as an SVG of its own. Lines are told apart by dashes as well as by colour; bars
- * are the intervals. A panel holds at most two series.
+ * are the intervals. A panel holds at most three series.
  */
 export function lineCharts(panels: readonly ChartPanel[]): string {
   const rows = Math.ceil(panels.length / 2);
@@ -82,7 +83,7 @@ function panel({ title, xLabel, logarithmic, format, series }: ChartPanel): stri
         : [`<line class="bar" x1="${px}" x2="${px}" y1="${height(low)}" y2="${height(high)}"/>`],
     );
     const dots = at.map(({ px, py }) => `<circle cx="${px}" cy="${py}" r="3.5"/>`);
-    const left = MARGIN.left + 160 * i;
+    const left = MARGIN.left + (series.length > 2 ? 110 : 160) * i;
     const key = `<path d="M${left} ${HEIGHT - 12}h24"/><text x="${left + 30}" y="${HEIGHT - 8}">${escaped(name)}</text>`;
     return `<g class="s${i}"><path d="${line}"/>${bars.join('')}${dots.join('')}${key}</g>`;
   });
