@@ -112,6 +112,7 @@ export function checkCopy(text: string, reward: Reward, context: CopyContext): r
     ...traceCopy(plain, reward, context).issues,
     ...slotIssues(text, context.named),
     ...internalNames(plain, reward, context),
+    ...productIssues(plain, product),
     ...lengthIssues(text, context),
   ];
 }
@@ -156,6 +157,25 @@ function internalNames(text: string, reward: Reward, { segment }: CopyContext): 
       type: 'internal-name',
       message: `The text contains "${name}", a name that customers should not see.`,
     }));
+}
+
+/** A draft that numbers do not give away may still be about something else: most of the product's words have to be there. */
+function productIssues(text: string, product: string): readonly Issue[] {
+  const words = wordsOf(product);
+  // Forms of a word, as plurals, share its beginning.
+  const said = wordsOf(text).map((word) => word.slice(0, 4));
+  const named = words.filter((word) => said.includes(word.slice(0, 4)));
+  if (2 * named.length >= words.length) return [];
+  return [{ type: 'product-missing', message: `The text does not name the product "${product}".` }];
+}
+
+function wordsOf(text: string): readonly string[] {
+  return (
+    text
+      .normalize('NFC')
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu) ?? []
+  ).filter((word) => [...word].length > 2);
 }
 
 function contains(text: string, name: string): boolean {

@@ -61,7 +61,7 @@ export function fillTemplate(
   const tidy = body.replace(/\s+/gu, ' ').trim();
   if (!named) return sentenceCase(tidy);
   // Our own first word loses its capital after the name; a product's or an abbreviation's does not.
-  const joins = /^[A-Z][a-z]/.test(text) && !text.startsWith('{');
+  const joins = /^(?:[A-Z][a-z]|A )/.test(text) && !text.startsWith('{');
   return `${NAME_SLOT}, ${joins ? tidy.replace(/^[A-Z]/, (letter) => letter.toLowerCase()) : tidy}`.replace(
     /([.?!] )(\p{Ll})/gu,
     (_, before: string, letter: string) => before + letter.toUpperCase(),

@@ -73,8 +73,14 @@ describe('composing', () => {
     if (!result.ok) return;
     expect(result.value.refused.map(({ issues }) => issues.map(({ type }) => type))).toEqual([
       ['untraceable-number'],
-      ['text-length'],
+      ['text-length', 'product-missing'],
     ]);
+  });
+
+  test('a draft about another product is none, however right its numbers', () => {
+    const types = (text: string) => checkCopy(text, coupon, context).map(({ type }) => type);
+    expect(types('Take 20% off a weekend in Rome when you spend $50 or more.')).toEqual(['product-missing']);
+    expect(types('Take 20% off your next hike in new boots when you spend $50 or more.')).toEqual([]);
   });
 
   test('it asks again', async () => {
@@ -199,6 +205,19 @@ describe('the templates', () => {
         }
       }
     }
+  });
+
+  test('an article loses its capital behind the name', () => {
+    const article = {
+      types: ['Coupon Series'],
+      tone: 'statement',
+      medium: 'email',
+      text: 'A little thank-you: {deal}.',
+    } as const;
+    expect(fillTemplate(article, coupon, 'USD', true)).toBe(
+      '{name}, a little thank-you: 20% off hiking boots.',
+    );
+    expect(fillTemplate(article, coupon, 'USD', false)).toBe('A little thank-you: 20% off hiking boots.');
   });
 
   test('people get different ones', async () => {

@@ -22,7 +22,7 @@ function minimumSpend(facts: OfferFacts): RuleResult {
   const because =
     basket === undefined
       ? `where no average basket is known, ${limit} is allowed`
-      : `${times} times ${whose} of ${basket} is ${round(limit)}`;
+      : `${times} times ${whose} of ${round(basket)} is ${round(limit)}`;
   return minSpend <= limit
     ? passed(rule, minSpend, limit, `The minimum spend of ${minSpend} can be met: ${because}.`)
     : failed(rule, minSpend, limit, `The minimum spend of ${minSpend} is out of reach: ${because}.`);

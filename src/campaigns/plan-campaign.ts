@@ -1,0 +1,178 @@
+import * as v from 'valibot';
+import { failure, type Result, success } from '../domain/result.ts';
+import type { Reward } from '../domain/reward.ts';
+import { loadPolicy } from '../guardrails/policy/load-policy.ts';
+import type { LoadedPolicy, Policy } from '../guardrails/policy/policy.ts';
+import { hashOf } from '../guardrails/policy/policy-hash.ts';
+import { type Economics, EconomicsSchema } from '../matching/expected-value.ts';
+import type { MatchingModel } from '../matching/matching-model.ts';
+import { type Audience, type Member, type Person, selectAudience } from './audience.ts';
+import type { Campaign, CampaignChannel } from './campaign.ts';
+import { type Contender, channelOf, contendersOf, type PassedOver } from './contenders.ts';
+import { type HoldOutBalance, holdOutBalance } from './hold-out.ts';
+import { type OfferPool, offerPool } from './offer-pool.ts';
+import type { BehaviourFacts } from './trigger.ts';
+
+/** Somebody whom the campaign reaches, with what they might be offered, best first. */
+export interface PlannedMember extends Member {
+  readonly channel: CampaignChannel;
+  /** Empty for those held out. */
+  readonly contenders: readonly Contender[];
+}
+
+export interface CampaignInput {
+  readonly campaign: Campaign;
+  /** Every customer, once. */
+  readonly people: readonly Person[];
+  /** The average basket of each segment by name, for customers whose own is not known. */
+  readonly segmentBaskets?: Readonly<Record<string, number>>;
+  readonly rewards: readonly Reward[];
+  readonly matching: MatchingModel;
+  readonly policy: LoadedPolicy;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  readonly economics?: Partial<Economics>;
+  readonly behaviour?: BehaviourFacts;
+}
+
+/** Everything that a run needs to be told; a plain value. */
+export interface CampaignPlan {
+  readonly campaign: Campaign;
+  /** The policy with the campaign's own caps among its limits. */
+  readonly policy: LoadedPolicy;
+  readonly now: number;
+  /** In the order of decision: the largest score first, so that a short budget goes where it does most. */
+  readonly members: readonly PlannedMember[];
+  readonly exclusions: Audience['exclusions'];
+  readonly filters: Audience['filters'];
+  readonly pool: OfferPool;
+  readonly segmentBaskets: Readonly<Record<string, number>>;
+  readonly economics: Economics;
+  /** Well-ranked rewards that made way because the person cannot bring what they ask for. */
+  readonly passedOver: readonly PassedOver[];
+  readonly balance: HoldOutBalance;
+  readonly assumptions: readonly string[];
+  readonly basis: MatchingModel['basis'];
+  /** sha256 of all of the above that decides anything: the campaign, the policy, rewards, members in their order. */
+  readonly hash: string;
+}
+
+export interface PlanOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (done: number, of: number) => void;
+}
+
+/**
+ * Who takes part, in which arm, and what each might be offered.
+ *
+ * @returns what {@link selectAudience} and `matchRewards` return; `pool-empty` with the reasons counted, where no reward
+ *   of the catalogue may be offered; `holdout-everybody`; `reward-twice`; `cancelled`.
+ */
+export async function planCampaign(
+  input: CampaignInput,
+  options: PlanOptions = {},
+): Promise<Result<CampaignPlan>> {
+  const { campaign, people, rewards, now } = input;
+  const twice = firstTwice(rewards.map(({ id }) => id));
+  if (twice !== undefined) {
+    const message = `Two rewards have the id "${twice}"; give each its own.`;
+    return failure('reward-twice', message, twice);
+  }
+  const policy = await withCaps(input.policy, campaign.caps);
+  if (!policy.ok) return policy;
+  const audience = selectAudience(people, campaign, policy.value.policy, input.behaviour);
+  if (!audience.ok) return audience;
+  const { members, exclusions, filters } = audience.value;
+  if (members.every(({ arm }) => arm === 'hold-out')) {
+    return failure(
+      'holdout-everybody',
+      `All ${members.length} customers of the audience are held out, so nobody would get an offer. Lower the hold-out of ${campaign.holdOut}, or widen the audience.`,
+      'holdOut',
+    );
+  }
+  const segments = [...new Set(members.map(({ segment }) => segment))];
+  const pool = offerPool(rewards, campaign, policy.value.policy, segments, now);
+  if (pool.open.length === 0) return emptyPool(pool, rewards.length);
+  const matched = await contendersOf(input, members, pool.open, options);
+  if (!matched.ok) return matched;
+  const planned = members.map(
+    (member): PlannedMember => ({
+      ...member,
+      channel: channelOf(member.profile, campaign.channel),
+      contenders: matched.value.contenders.get(member.profile.id) ?? [],
+    }),
+  );
+  const economics = v.safeParse(EconomicsSchema, input.economics ?? {});
+  // matchRewards has refused any other.
+  if (!economics.success) throw new RangeError('planCampaign: economics');
+  const best = ({ contenders }: PlannedMember) => contenders[0]?.score ?? -Number.MAX_VALUE;
+  const ordered = planned.sort((a, b) => best(b) - best(a) || a.profile.id.localeCompare(b.profile.id, 'en'));
+  return success({
+    campaign,
+    policy: policy.value,
+    now,
+    members: ordered,
+    exclusions,
+    filters,
+    pool,
+    segmentBaskets: input.segmentBaskets ?? {},
+    economics: economics.output,
+    balance: holdOutBalance(members, campaign.holdOut),
+    passedOver: matched.value.passedOver,
+    assumptions: matched.value.assumptions,
+    basis: input.matching.basis,
+    hash: await hashOf([campaign, policy.value.hash, pool.open, now, input.segmentBaskets, ordered]),
+  });
+}
+
+/** Caps are limits like any other, so that every audit names them. No offer at all is written as no money for it. */
+async function withCaps({ policy }: LoadedPolicy, caps: Campaign['caps']): Promise<Result<LoadedPolicy>> {
+  const { budget, offers } = caps;
+  const limits: Policy['limits'] = [
+    ...policy.limits,
+    ...(budget === undefined
+      ? []
+      : [{ id: 'campaign-budget', per: 'campaign' as const, money: Math.round(budget * 100) / 100 }]),
+    ...(offers === undefined || offers === 0
+      ? []
+      : [{ id: 'campaign-offers', per: 'campaign' as const, count: offers }]),
+  ];
+  if (offers === 0) {
+    return failure('cap-zero', 'The campaign may hand out 0 offers; raise "caps.offers".', 'caps.offers');
+  }
+  return loadPolicy({ ...policy, limits });
+}
+
+function emptyPool({ closed }: OfferPool, all: number): Result<never> {
+  if (all === 0) {
+    return failure('pool-empty', 'The catalogue has no rewards; add at least one.', 'rewards');
+  }
+  const counts = new Map<string, number>();
+  for (const { reasons } of closed) {
+    const [first] = reasons;
+    if (first !== undefined) counts.set(first.rule, (counts.get(first.rule) ?? 0) + 1);
+  }
+  const why = [...counts].map(([rule, count]) => `${count} ${POOL_WORDS[rule] ?? rule}`).join(', ');
+  return failure(
+    'pool-empty',
+    `None of the ${all} rewards can be offered: ${why}. Mend the catalogue, or change the campaign.`,
+    'rewards',
+  );
+}
+
+const POOL_WORDS: Readonly<Record<string, string>> = {
+  'not-chosen': 'not named by the campaign',
+  expired: 'expired',
+  'ends-too-soon': 'ending too soon',
+  'not-yet': 'not yet valid',
+  'no-end': 'without an end',
+  channel: 'for other channels',
+  segment: 'for other segments',
+  bound: 'outside the bounds of the policy',
+  budget: 'above the budget',
+};
+
+function firstTwice(ids: readonly string[]): string | undefined {
+  const seen = new Set<string>();
+  return ids.find((id) => seen.size === seen.add(id).size);
+}

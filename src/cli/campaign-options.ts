@@ -1,0 +1,173 @@
+import { parseArgs } from 'node:util';
+import { CAMPAIGN_CHANNELS, type CampaignChannel } from '../campaigns/campaign.ts';
+import { GOALS, type Goal } from '../campaigns/goal.ts';
+import { nearestName } from '../domain/nearest.ts';
+import { type Failure, failure, type Result, success } from '../domain/result.ts';
+import { readNumber } from './options.ts';
+
+export const CAMPAIGN_HELP = `npm run -s campaign -- --customers FILE [--transactions FILE] --goal GOAL [options]
+
+Who the customers are, what each would be offered and why, and what that is expected to bring. CSV, TSV and
+blank-separated files as they come; one of --customers and --transactions is needed.
+
+  --customers FILE     one row a customer
+  --transactions FILE  one row a purchase
+  --responses FILE     one row an offer: customer, offer, accepted or not
+  --rewards FILE       the catalogue, CSV or JSON (a simulated one where left out)
+  --policy FILE        rules as JSON (the default policy where left out)
+  --goal GOAL          churn, repeat, basket or reward
+  --segments NAMES     for these segments alone, separated by commas
+  --channel NAME       email, sms, whatsapp, push or app (each customer's own where left out)
+  --holdout SHARE      share that gets nothing, to compare with, 0 to 1 (0.1)
+  --budget AMOUNT      cost of all offers at most
+  --id NAME            of the campaign; decides who is held out (the goal)
+  --seed N             same seed, same offers (1)
+  --today YYYY-MM-DD   the day of the campaign (today)
+  --limit N            offers listed; 0 lists all (10, with --json 100)
+  --model              lets the shipped model write the copy, instead of templates
+  --out DIR            writes the offers for e-mail, SMS and push, and the log of the run
+  --json               print one JSON object
+`;
+
+export interface CampaignOptions {
+  readonly customers?: string;
+  readonly transactions?: string;
+  readonly responses?: string;
+  readonly rewards?: string;
+  readonly policy?: string;
+  readonly goal: Goal;
+  readonly segments?: readonly string[];
+  readonly channel?: CampaignChannel;
+  readonly holdOut: number;
+  readonly budget?: number;
+  readonly id: string;
+  readonly seed: number;
+  /** Milliseconds since 1970; the clock's where absent. */
+  readonly today?: number;
+  /** Infinity for all. */
+  readonly limit: number;
+  readonly model: boolean;
+  readonly out?: string;
+  readonly json: boolean;
+}
+
+const FILES = ['customers', 'transactions', 'responses', 'rewards', 'policy', 'out'] as const;
+
+/** Reads the command line; says of every bad argument what is wrong and what would be right. */
+export function readCampaignOptions(args: readonly string[]): Result<CampaignOptions | 'help'> {
+  let values: ReturnType<typeof parse>;
+  try {
+    values = parse(args);
+  } catch (error) {
+    return failure(
+      'arguments',
+      `${error instanceof Error ? error.message : String(error)}\n\n${CAMPAIGN_HELP}`,
+    );
+  }
+  if (values.help) return success('help');
+  const failures: Failure[] = [];
+  const keep = <T>(result: Result<T>): T | undefined => {
+    if (result.ok) return result.value;
+    failures.push(...result.failures);
+    return undefined;
+  };
+  const files = FILES.flatMap((name) => (values[name] === undefined ? [] : [[name, values[name]] as const]));
+  for (const [name, file] of files) {
+    if (file.trim() === '') keep(failure('arguments', `--${name} is empty; name a file or folder.`));
+  }
+  if (values.customers === undefined && values.transactions === undefined) {
+    keep(
+      failure('arguments', 'Nothing tells of customers; give --customers FILE, --transactions FILE or both.'),
+    );
+  }
+  const goal = keep(oneOf('--goal', values.goal, GOALS));
+  const channel =
+    values.channel === undefined
+      ? undefined
+      : keep(oneOf('--channel', values.channel.toLowerCase(), CAMPAIGN_CHANNELS));
+  const holdOut = keep(readNumber('--holdout', values.holdout, { low: 0, high: 1, whole: false }));
+  const seed = keep(readNumber('--seed', values.seed, { low: 0, high: 2 ** 32 - 1, whole: true }));
+  const limit = keep(
+    readNumber('--limit', values.limit ?? (values.json ? '100' : '10'), { low: 0, high: 1e9, whole: true }),
+  );
+  const budget =
+    values.budget === undefined
+      ? undefined
+      : keep(readNumber('--budget', values.budget, { low: 0, high: 1e9, whole: false }));
+  const today = values.today === undefined ? undefined : keep(readDay(values.today));
+  const segments = values.segments
+    ?.split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+  if (segments?.length === 0) keep(failure('arguments', '--segments names no segment.'));
+  const id = (values.id ?? goal ?? '').trim();
+  if (failures.length > 0) return { ok: false, failures };
+  if (goal === undefined || holdOut === undefined || seed === undefined || limit === undefined) {
+    throw new RangeError('readCampaignOptions: a bad value without a failure');
+  }
+  return success({
+    ...Object.fromEntries(files),
+    goal,
+    ...(segments !== undefined && { segments }),
+    ...(channel !== undefined && { channel }),
+    holdOut,
+    ...(budget !== undefined && { budget }),
+    id: id === '' ? goal : id,
+    seed,
+    ...(today !== undefined && { today }),
+    limit: limit === 0 ? Number.POSITIVE_INFINITY : limit,
+    model: values.model,
+    json: values.json,
+  });
+}
+
+function parse(args: readonly string[]) {
+  const text = { type: 'string' } as const;
+  return parseArgs({
+    args: [...args],
+    strict: true,
+    options: {
+      customers: text,
+      transactions: text,
+      responses: text,
+      rewards: text,
+      policy: text,
+      goal: text,
+      segments: text,
+      channel: text,
+      holdout: { ...text, default: '0.1' },
+      budget: text,
+      id: text,
+      seed: { ...text, default: '1' },
+      today: text,
+      limit: text,
+      out: text,
+      model: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  }).values;
+}
+
+function oneOf<const T extends string>(
+  option: string,
+  given: string | undefined,
+  known: readonly T[],
+): Result<T> {
+  const found = known.find((each) => each === given);
+  if (found !== undefined) return success(found);
+  const list = `one of ${known.join(', ')}`;
+  if (given === undefined) return failure('arguments', `${option} is missing; give ${list}.`, option);
+  const near = nearestName(given, known);
+  const hint = near === undefined ? `give ${list}` : `did you mean "${near}"?`;
+  return failure('arguments', `${option} is "${given}"; ${hint}${near === undefined ? '.' : ''}`, option);
+}
+
+/** Midnight UTC of a calendar day. */
+function readDay(text: string): Result<number> {
+  const at = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) : Number.NaN;
+  const real = Number.isFinite(at) && new Date(at).toISOString().startsWith(text);
+  return real
+    ? success(at)
+    : failure('arguments', `--today is "${text}"; it must be a day such as 2026-01-31.`, '--today');
+}

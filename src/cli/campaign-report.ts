@@ -1,0 +1,168 @@
+import type { Preview } from '../campaigns/dry-run.ts';
+import type { Estimate } from '../campaigns/estimate.ts';
+import { GOAL_TABLE } from '../campaigns/goal.ts';
+import { scheduleText } from '../campaigns/schedule.ts';
+import type { CampaignOutcome } from './campaign-run.ts';
+
+/** The outcome as one plain object, fit for JSON. */
+export function campaignJson({ data, segmentation, matching, plan, summary, state }: CampaignOutcome) {
+  const { segments, assignments: _, table, ...choice } = segmentation;
+  return {
+    campaign: plan.campaign,
+    now: new Date(plan.now).toISOString(),
+    schedule: scheduleText(plan.campaign.schedule),
+    files: data.files,
+    catalogue: { source: data.catalogue, rewards: data.rewards.length },
+    customers: { count: data.profiles.length, reference: day(data.reference), notes: data.notes },
+    segments: segments.map((segment, i) => ({ ...segment, share: table.rows[i]?.share })),
+    segmentation: { reason: choice.reason, curve: choice.curve, notes: choice.notes },
+    matching: {
+      basis: matching.model.basis,
+      ...(matching.model.basis === 'usage-rates' && { reason: matching.model.reason }),
+      used: matching.used,
+      passedOver: matching.passedOver,
+      assumptions: plan.assumptions,
+    },
+    policy: { name: plan.policy.policy.name, version: plan.policy.policy.version, hash: plan.policy.hash },
+    pool: { open: plan.pool.open.length, closed: plan.pool.closed },
+    excluded: summary.exclusions,
+    passedOver: plan.passedOver,
+    holdOut: plan.balance,
+    offers: summary.previews.map(offerJson),
+    offersShown: summary.previews.length,
+    refusals: summary.refusals,
+    rewards: summary.rewards,
+    totals: { ...summary.totals, ...summary.forecast },
+    log: { ...state.head, runId: state.runId },
+  };
+}
+
+function offerJson({ customerId, segment, channel, decision }: Preview) {
+  const { source, offer, contender, origin, audit, refused, untried } = decision;
+  return {
+    customerId,
+    segment,
+    channel,
+    decision: source === 'none' ? 'refuse' : 'offer',
+    source,
+    reward: offer === null ? null : offer.reward,
+    text: offer?.text ?? null,
+    textBy: origin === 'template' ? 'template' : origin === null ? 'policy' : 'model',
+    ...(contender !== null && {
+      probability: contender.probability,
+      interval: [contender.low, contender.high],
+      expectedValue: contender.expectedValue,
+      drivers: contender.drivers,
+    }),
+    audit,
+    refused,
+    untried,
+  };
+}
+
+/** The outcome for reading at a terminal. */
+export function campaignText(outcome: CampaignOutcome): string {
+  const { data, segmentation, matching, plan, summary } = outcome;
+  const { totals, forecast } = summary;
+  const { currency } = plan.policy.policy;
+  const goal = GOAL_TABLE[plan.campaign.goal];
+  const lines: string[] = [];
+  const put = (text = '') => lines.push(text);
+
+  for (const { file, kind, rows, kept, notices } of data.files) {
+    put(`${file}: ${kept} of ${rows} rows read as ${kind}`);
+    for (const notice of notices) put(`  ${notice}`);
+  }
+  if (data.catalogue === 'simulated') {
+    put(`No --rewards: the ${data.rewards.length} rewards are simulated, and so are the offers below.`);
+  }
+  for (const note of data.notes) put(note);
+
+  put(`\nSegments (${segmentation.reason})`);
+  for (const segment of segmentation.segments) {
+    put(`  ${segment.name}: ${segment.size} customers. ${segment.description}`);
+  }
+
+  put(`\n${goal.title}: rewards ranked ${goal.ranking}`);
+  const { model, used, passedOver } = matching;
+  put(
+    model.basis === 'past-responses'
+      ? `Probabilities learned from ${used} past responses.`
+      : `Probabilities from the catalogue's usage rates, the same for everybody: ${model.reason}`,
+  );
+  if (passedOver.unknownReward > 0) {
+    put(
+      `${passedOver.unknownReward} responses are to rewards that the catalogue does not have; they were passed over.`,
+    );
+  }
+  put(`Rewards: ${plan.pool.open.length} open, ${plan.pool.closed.length} closed${closedText(outcome)}`);
+  put(`Audience: ${totals.members} of ${data.profiles.length} customers`);
+  for (const { rule, count } of summary.exclusions) put(`  ${count} excluded by ${rule}`);
+  put(
+    `  ${totals.heldOut} held out (${(plan.balance.share * 100).toFixed(1)}%, planned ${plan.balance.planned * 100}%)`,
+  );
+  for (const warning of plan.balance.warnings) put(`  ${warning}`);
+
+  put(`\nOffers (${summary.previews.length} of ${totals.members - totals.heldOut})`);
+  for (const preview of summary.previews) put(previewText(preview));
+
+  put('\nRefused by rule');
+  if (summary.refusals.length === 0) put('  no offer was refused');
+  for (const { rule, people, offers, example } of summary.refusals) {
+    put(`  ${rule}: ${offers} offers to ${people} people, such as: ${example}`);
+  }
+
+  put('\nTotals');
+  put(`  ${totals.offers} offers, ${totals.fallbacks} fallbacks, ${totals.none} without a message`);
+  put(`  responses ${range(forecast.responses)}`);
+  put(
+    `  cost ${range(forecast.cost)} ${currency}, at most ${totals.reservedCost.toFixed(2)} if every offer is used`,
+  );
+  put(`  margin ${range(forecast.revenue)} ${currency}, less cost ${range(forecast.result)} ${currency}`);
+  put(`  ${forecast.method}`);
+  for (const assumption of plan.assumptions) put(`  ${assumption}`);
+  return `${lines.join('\n')}\n`;
+}
+
+function closedText({ plan }: CampaignOutcome): string {
+  const counts = new Map<string, number>();
+  for (const { reasons } of plan.pool.closed) {
+    const rule = reasons[0]?.rule ?? '';
+    counts.set(rule, (counts.get(rule) ?? 0) + 1);
+  }
+  return counts.size === 0 ? '' : ` (${[...counts].map(([rule, count]) => `${count} ${rule}`).join(', ')})`;
+}
+
+function previewText({ customerId, segment, channel, decision }: Preview): string {
+  const { source, offer, contender, audit, refused } = decision;
+  const tried = audit?.rules.filter(({ applies }) => applies).length ?? 0;
+  const chance =
+    contender === null
+      ? ''
+      : `, ${percent(contender.probability)} (${percent(contender.low)} to ${percent(contender.high)})`;
+  const what =
+    source === 'none' ? 'nothing' : source === 'fallback' ? 'the fallback' : (offer?.reward.name ?? '');
+  const lines = [
+    `  ${customerId} (${segment}, ${channel}): ${what}${chance}`,
+    ...(offer === null ? [] : [`    "${offer.text}"`]),
+    `    ${source === 'none' ? 'refuse' : 'offer'}; ${tried} rules had something to check`,
+    ...(contender?.drivers ?? []).slice(0, 2).map((driver) => `    ${driver}`),
+    ...refused.map(
+      ({ rewardId, rules }) => `    refused ${rewardId}: ${rules.map(({ reason }) => reason).join(' ')}`,
+    ),
+  ];
+  return lines.join('\n');
+}
+
+function range({ value, low, high }: Estimate): string {
+  const digits = Math.abs(value) < 100 ? 1 : 0;
+  return `${value.toFixed(digits)} (${low.toFixed(digits)} to ${high.toFixed(digits)})`;
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(1)}%`;
+}
+
+function day(at: number): string {
+  return new Date(at).toISOString().slice(0, 10);
+}
