@@ -42,6 +42,7 @@ export default defineConfig({
             'lit',
             'lit/decorators.js',
             'lit/directives/*.js',
+            'ml-matrix',
             'papaparse',
             'uplot',
             'uqr',

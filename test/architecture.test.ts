@@ -34,6 +34,7 @@ const below: Readonly<Record<string, readonly string[]>> = {
     'guardrails',
     'storage',
     'evaluation',
+    ...['profiling', 'segmentation', 'matching', 'campaigns', 'creative'],
   ],
   workers: ['service', 'runtime', 'storage', 't5'],
   // Entry points for Node: they put the same parts together, without a page.
@@ -42,8 +43,8 @@ const below: Readonly<Record<string, readonly string[]>> = {
     ...['guardrails', 'simulation', 'evaluation', 'service', 'export'],
     ...['profiling', 'segmentation', 'matching', 'creative', 'campaigns'],
   ],
-  // The page knows the service by its contract alone.
-  studio: ['service/contract', 'service/connect'],
+  // The page knows the services by their contracts alone.
+  studio: ['service/contract', 'service/connect', 'service/agent-contract', 'service/connect-agent'],
 };
 
 /** Package → the only places that may import it. */
@@ -52,12 +53,20 @@ const owners: Readonly<Record<string, readonly string[]>> = {
   'onnxruntime-node': ['src/runtime/'],
   webgpu: ['src/runtime/'],
   idb: ['src/storage/'],
-  comlink: ['src/service/connect.ts', 'workers/'],
+  comlink: [
+    'src/service/connect.ts',
+    'src/service/connect-agent.ts',
+    'src/service/worker-connection.ts',
+    'workers/',
+  ],
   lit: ['src/studio/'],
   'ml-matrix': ['src/evaluation/', 'src/segmentation/'],
   papaparse: ['src/profiling/'],
   uqr: ['src/creative/'],
 };
+
+/** Each starts the one worker that it connects to. */
+const starters = ['src/service/connect.ts', 'src/service/connect-agent.ts'];
 
 const files = ['src', 'workers'].flatMap((folder) =>
   readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
@@ -89,7 +98,7 @@ function breaksArrow(file: string, target: string): boolean {
   const resolved = path.posix.join(path.posix.dirname(file), target);
   const [from, to] = [folderOf(file), folderOf(resolved)];
   if (from === to || to === 'domain' || target.endsWith('.css') || target.endsWith('.svg')) return false;
-  if (file === 'src/service/connect.ts' && to === 'workers') return false;
+  if (starters.includes(file) && to === 'workers') return false;
   const allowed = below[from] ?? [];
   const module = resolved.replace(/^src\//, '').replace(/\.ts$/, '');
   return !allowed.includes(to) && !allowed.includes(module);
@@ -106,6 +115,8 @@ test('the reader of imports sees every form, and no comment', () => {
   expect(breaksArrow('src/domain/x.ts', '../t5/config.ts')).toBe(true);
   expect(breaksArrow('src/studio/x.ts', '../service/offer-service.ts')).toBe(true);
   expect(breaksArrow('src/studio/x.ts', '../service/contract.ts')).toBe(false);
+  expect(breaksArrow('src/studio/agent/x.ts', '../../service/agent-service.ts')).toBe(true);
+  expect(breaksArrow('src/studio/agent/x.ts', '../../service/agent-contract.ts')).toBe(false);
 });
 
 test('every folder has its place among the arrows', () => {
@@ -133,13 +144,14 @@ describe.each(Object.entries(owners))('%s', (name, places) => {
   });
 });
 
-test('only src/service/connect.ts starts workers', () => {
-  const starters = files.filter((file) => /\bnew (Shared)?Worker\(/.test(sourceOf(file)));
-  expect(starters.filter((file) => file !== 'src/service/connect.ts')).toEqual([]);
+test.each(starters)('%s starts one worker, and no other file starts any', (starter) => {
+  const starts = (file: string) => sourceOf(file).match(/\bnew (?:Shared)?Worker\(/g)?.length ?? 0;
+  expect(starts(starter)).toBe(1);
+  expect(files.filter((file) => starts(file) > 0 && !starters.includes(file))).toEqual([]);
 });
 
-test('the contract of the worker is types and nothing else', () => {
-  const code = sourceOf('src/service/contract.ts').replace(/\/\*[\s\S]*?\*\//g, '');
+test.each(['contract', 'agent-contract'])('src/service/%s.ts is types and nothing else', (name) => {
+  const code = sourceOf(`src/service/${name}.ts`).replace(/\/\*[\s\S]*?\*\//g, '');
   const statements = [...code.matchAll(/^(?:import|export)\b.*$/gm)].map(([line]) => line);
   expect(statements.length).toBeGreaterThan(20);
   expect(statements.filter((line) => !/^(?:import|export) type\b|^export interface\b/.test(line))).toEqual(

@@ -1,42 +1,12 @@
-import { proxy, wrap } from 'comlink';
-import { failure, type Result } from '../domain/result.ts';
+import { proxy } from 'comlink';
 import type { OfferService } from './contract.ts';
+import { connectWorker } from './worker-connection.ts';
 
 export { untilNobodyLearns } from '../storage/learning-lock.ts';
-
-interface Connection {
-  readonly remote: ReturnType<typeof wrap<OfferService>>;
-  /** Rejects when the worker ends; a call on a dead worker would otherwise wait for ever. */
-  readonly died: Promise<never>;
-  /** Ends the worker; calls under way come back with the reason. */
-  end(reason: string): void;
-}
 
 export interface ConnectedOfferService extends OfferService {
   /** Ends the worker and what it is doing; the next call starts a fresh one. */
   disconnect(): void;
-}
-
-function connect(onDeath: (connection: Connection) => void): Connection {
-  const worker = new Worker(new URL('../../workers/offer.worker.ts', import.meta.url), {
-    type: 'module',
-    name: 'offersmith',
-  });
-  let end = (_reason: string) => {};
-  const died = new Promise<never>((_, reject) => {
-    end = (reason) => {
-      worker.terminate();
-      onDeath(connection);
-      const error = new Error(reason);
-      error.name = 'WorkerStopped';
-      reject(error);
-    };
-  });
-  died.catch(() => {});
-  // Both a script that did not load and an uncaught error arrive here; only the latter has a message.
-  worker.addEventListener('error', ({ message }) => end(message || 'Its script could not be loaded.'));
-  const connection: Connection = { remote: wrap<OfferService>(worker), died, end };
-  return connection;
 }
 
 /**
@@ -44,36 +14,14 @@ function connect(onDeath: (connection: Connection) => void): Connection {
  * died; a call that was under way then comes back as the failure `worker-stopped`.
  */
 export function connectOfferService(): ConnectedOfferService {
-  let current: Connection | undefined;
-
-  function disconnect(): void {
-    current?.end('It was ended.');
-  }
-
-  function connection(): Connection {
-    current ??= connect((dead) => {
-      if (current === dead) current = undefined;
-    });
-    return current;
-  }
-
-  async function call<T>(use: (remote: Connection['remote']) => Promise<T>): Promise<T> {
-    const { remote, died } = connection();
-    return Promise.race([use(remote), died]);
-  }
-
-  /** For methods that answer with a result: a dead worker is then one of the failures. */
-  async function ask<T>(use: (remote: Connection['remote']) => Promise<Result<T>>): Promise<Result<T>> {
-    try {
-      return await call(use);
-    } catch (error) {
-      if (!(error instanceof Error) || error.name !== 'WorkerStopped') throw error;
-      return failure(
-        'worker-stopped',
-        `The part of the page that writes offers has stopped. ${error.message} Try again; if that does not help, load the page again.`,
-      );
-    }
-  }
+  const { call, ask, disconnect } = connectWorker<OfferService>(
+    () =>
+      new Worker(new URL('../../workers/offer.worker.ts', import.meta.url), {
+        type: 'module',
+        name: 'offersmith',
+      }),
+    'The part of the page that writes offers',
+  );
 
   return {
     disconnect,

@@ -4,6 +4,7 @@ import type { Offer } from '../domain/offer.ts';
 import type { StoredPersona } from '../domain/persona.ts';
 import { type Result, success } from '../domain/result.ts';
 import { currentAdapterSetting, lastAdapterSetting } from './adapter-settings.ts';
+import { createCustomerStorage } from './customer-storage.ts';
 import type { Database, Tables } from './database.ts';
 import { failureDuringUse, unknownAdapter, unknownOffer, unknownPersona } from './failures.ts';
 import { type LearningRun, type StoredAdapter, type StoreName, storeNames } from './schema.ts';
@@ -208,6 +209,8 @@ export function createStorage(database: Database, options: StorageOptions): Stor
         await settings.put({ name, value });
         return success(undefined);
       }),
+
+    customers: createCustomerStorage(attempt, options),
 
     eraseEverything: () =>
       write(storeNames, async (tables) => {

@@ -93,5 +93,7 @@ function tablesOf(transaction: Transaction): Tables {
     adapters: table('adapters'),
     learningRuns: table('learningRuns'),
     settings: table('settings'),
+    customerSets: table('customerSets'),
+    customerParts: table('customerParts'),
   };
 }

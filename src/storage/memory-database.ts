@@ -57,5 +57,7 @@ function tablesOf(rows: Record<StoreName, Rows>): Tables {
     adapters: table('adapters'),
     learningRuns: table('learningRuns'),
     settings: table('settings'),
+    customerSets: table('customerSets'),
+    customerParts: table('customerParts'),
   };
 }

@@ -50,6 +50,21 @@ export interface Setting {
   readonly value: JsonValue;
 }
 
+/** What names the imported customers that are kept; there is one, under the id `current`, or none. */
+export interface CustomerSet {
+  readonly id: 'current';
+  /** A new one for every import, so that a worker can tell whether what it holds in memory is still what is kept. */
+  readonly revision: string;
+  readonly savedAt: number;
+  readonly customers: number;
+}
+
+/** One part of the imported customers; what it holds is for whoever wrote it to check. */
+export interface CustomerPart {
+  readonly name: string;
+  readonly data: unknown;
+}
+
 export interface OffersmithSchema extends DBSchema {
   personas: { key: string; value: StoredPersona };
   offers: { key: string; value: Offer; indexes: { persona: string } };
@@ -57,11 +72,22 @@ export interface OffersmithSchema extends DBSchema {
   adapters: { key: [string, number]; value: StoredAdapter; indexes: { model: string } };
   learningRuns: { key: string; value: LearningRun; indexes: { persona: string } };
   settings: { key: string; value: Setting };
+  customerSets: { key: string; value: CustomerSet };
+  customerParts: { key: string; value: CustomerPart };
 }
 
-export type StoreName = 'personas' | 'offers' | 'feedback' | 'adapters' | 'learningRuns' | 'settings';
+export type StoreName =
+  | 'personas'
+  | 'offers'
+  | 'feedback'
+  | 'adapters'
+  | 'learningRuns'
+  | 'settings'
+  | 'customerSets'
+  | 'customerParts';
 
-export const databaseVersion = 2;
+/** 2 numbered the adapters; 3 added the imported customers and left the other stores as they were. */
+export const databaseVersion = 3;
 
 /** Key and indexes of every store, for the database and for its stand-in in memory. */
 export const stores: {
@@ -76,6 +102,8 @@ export const stores: {
   adapters: { keyPath: ['modelId', 'version'], indexes: { model: 'modelId' } },
   learningRuns: { keyPath: 'id', indexes: { persona: 'personaId' } },
   settings: { keyPath: 'name', indexes: {} },
+  customerSets: { keyPath: 'id', indexes: {} },
+  customerParts: { keyPath: 'name', indexes: {} },
 };
 
 /** Names of a store's indexes. */
@@ -90,4 +118,6 @@ export const storeNames: readonly StoreName[] = [
   'adapters',
   'learningRuns',
   'settings',
+  'customerSets',
+  'customerParts',
 ];

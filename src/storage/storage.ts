@@ -3,6 +3,7 @@ import type { Feedback, Verdict } from '../domain/feedback.ts';
 import type { Offer, ScoredOffer } from '../domain/offer.ts';
 import type { Persona, StoredPersona } from '../domain/persona.ts';
 import type { Result } from '../domain/result.ts';
+import type { CustomerStorage } from './customer-storage.ts';
 import type { JsonValue, LearningRun, StoredAdapter, StoreName } from './schema.ts';
 
 /** An adapter about to be saved; storage gives it its number and its time. */
@@ -73,6 +74,9 @@ export interface Storage {
 
   setting(name: string): Promise<Result<JsonValue | undefined>>;
   saveSetting(name: string, value: JsonValue): Promise<Result<void>>;
+
+  /** The customers that were imported. */
+  readonly customers: CustomerStorage;
 
   /** Deletes everything and says how many records of each kind there were. */
   eraseEverything(): Promise<Result<Readonly<Record<StoreName, number>>>>;

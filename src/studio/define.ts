@@ -1,3 +1,14 @@
+import { OsAgentProblem } from './agent/os-agent-problem.ts';
+import { OsColumnTable } from './agent/os-column-table.ts';
+import { OsCustomerFiles } from './agent/os-customer-files.ts';
+import { OsCustomerList } from './agent/os-customer-list.ts';
+import { OsCustomers } from './agent/os-customers.ts';
+import { OsEraseCustomers } from './agent/os-erase-customers.ts';
+import { OsGroupCount } from './agent/os-group-count.ts';
+import { OsImportReport } from './agent/os-import-report.ts';
+import { OsPlannedFile } from './agent/os-planned-file.ts';
+import { OsSegmentPicture } from './agent/os-segment-picture.ts';
+import { OsSegments } from './agent/os-segments.ts';
 import { OsChips } from './os-chips.ts';
 import { OsErase } from './os-erase.ts';
 import { OsGap } from './os-gap.ts';
@@ -21,6 +32,17 @@ import { OsTabs } from './os-tabs.ts';
 import { OsVersions } from './os-versions.ts';
 
 const elements = {
+  'os-agent-problem': OsAgentProblem,
+  'os-column-table': OsColumnTable,
+  'os-customer-files': OsCustomerFiles,
+  'os-customer-list': OsCustomerList,
+  'os-customers': OsCustomers,
+  'os-erase-customers': OsEraseCustomers,
+  'os-group-count': OsGroupCount,
+  'os-import-report': OsImportReport,
+  'os-planned-file': OsPlannedFile,
+  'os-segment-picture': OsSegmentPicture,
+  'os-segments': OsSegments,
   'os-chips': OsChips,
   'os-erase': OsErase,
   'os-gap': OsGap,

@@ -14,6 +14,9 @@ const storeWords: Readonly<Record<string, readonly [one: string, many: string]>>
   adapters: ['learned version', 'learned versions'],
   learningRuns: ['note that learning was cut off', 'notes that learning was cut off'],
   settings: ['setting', 'settings'],
+  customers: ['imported customer', 'imported customers'],
+  customerSets: ['set of imported customers', 'sets of imported customers'],
+  customerParts: ['table of imported customers', 'tables of imported customers'],
 };
 
 /** Erases all that this device has kept: says what, asks once more, and shows what went. */

@@ -26,6 +26,35 @@ export const studioStyles = css`
     letter-spacing: -0.02em;
   }
 
+  nav {
+    display: flex;
+    gap: 0.25rem;
+    margin-right: auto;
+  }
+
+  nav a {
+    display: inline-flex;
+    align-items: center;
+    min-height: 2.25rem;
+    padding: 0.25rem 0.75rem;
+    border-radius: 999px;
+    color: var(--text);
+    font-weight: 600;
+    text-decoration: none;
+  }
+
+  nav a:hover {
+    background: var(--blue-wash);
+  }
+
+  nav a[aria-current='page'] {
+    background: var(--blue-wash);
+    color: var(--blue-deep);
+    text-decoration: underline;
+    text-decoration-thickness: 2px;
+    text-underline-offset: 0.3em;
+  }
+
   .theme {
     width: 2.25rem;
     min-height: 2.25rem;
@@ -84,6 +113,10 @@ export const studioStyles = css`
     max-width: 78rem;
     margin: 0 auto;
     padding: 2.25rem 1.5rem 5rem;
+  }
+
+  main.customers {
+    grid-template-columns: minmax(0, 1fr);
   }
 
   .work {

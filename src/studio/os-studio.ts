@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, svg } from 'lit';
 import { property, state } from 'lit/decorators.js';
+import type { AgentState } from './agent/agent-state.ts';
 import { brandMark } from './brand-mark.ts';
 import type { StudioEvents } from './events.ts';
 import { wavePath } from './guilloche.ts';
@@ -7,6 +8,7 @@ import { moon, sun } from './icons.ts';
 import type { OsPersonaPanel } from './os-persona-panel.ts';
 import { studioStyles } from './os-studio-styles.ts';
 import { OsTabs, type Tab } from './os-tabs.ts';
+import { type PageName, pageInAddress } from './page-in-address.ts';
 import { sharedStyles } from './shared-styles.ts';
 import type { StudioState } from './studio-state.ts';
 import {
@@ -35,7 +37,10 @@ const waves = [
 /** The whole page: shows what the state holds, and hands every wish of its elements to the state. */
 export class OsStudio extends LitElement {
   @property({ attribute: false }) studio: StudioState | undefined;
+  /** Behind the page of customers; without it there is only the page of offers. */
+  @property({ attribute: false }) agent: AgentState | undefined;
   @state() private view: StudioView = initialView;
+  @state() private page: PageName = pageInAddress();
   @state() private theme = currentTheme();
   @state() private tab = 'map';
   /** The lower part of the page is in the window. */
@@ -83,11 +88,14 @@ export class OsStudio extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     document.addEventListener('visibilitychange', this.#onVisible);
+    addEventListener('hashchange', this.#onAddress);
+    this.page = pageInAddress();
     if (this.hasUpdated) this.#watch();
   }
 
   override disconnectedCallback(): void {
     document.removeEventListener('visibilitychange', this.#onVisible);
+    removeEventListener('hashchange', this.#onAddress);
     this.#seen.disconnect();
     this.#unsubscribe?.();
     super.disconnectedCallback();
@@ -130,6 +138,7 @@ export class OsStudio extends LitElement {
     const busy = isBusy(view);
     const graphics = engine?.backend === 'webgpu';
     const failed = view.startup.phase === 'failed';
+    const customers = this.page === 'customers' && this.agent !== undefined;
     const startup = html`
       <os-startup .startup=${view.startup} .problem=${view.problems.start} ?queued=${view.queued}></os-startup>
     `;
@@ -137,6 +146,7 @@ export class OsStudio extends LitElement {
       <header>
         <div class="bar">
           <p class="brand">${brandMark}<span>Offersmith</span></p>
+          ${this.agent === undefined ? nothing : this.#navigation(person, customers)}
           <div class="row">
             <os-status
               .engine=${engine}
@@ -160,11 +170,18 @@ export class OsStudio extends LitElement {
           ${waves.map(({ ink, path }) => svg`<path class=${ink} d=${path} />`)}
         </svg>
         <div class="intro">
-          <h1>Offers for one person, written on your device</h1>
-          <p>Choose a person, read what is written for them, say what fits. It learns, and nothing leaves this page.</p>
+          <h1>${customers ? 'Your customers, understood on your device' : 'Offers for one person, written on your device'}</h1>
+          <p>
+            ${
+              customers
+                ? 'Drop what your shop exports, see who buys how, pick somebody to write for. Nothing leaves this page.'
+                : 'Choose a person, read what is written for them, say what fits. It learns, and nothing leaves this page.'
+            }
+          </p>
         </div>
       </header>
-      <main>
+      ${customers ? html`<main class="customers"><os-customers .agent=${this.agent}></os-customers></main>` : nothing}
+      <main ?hidden=${customers}>
         ${failed ? html`<div class="alarm">${startup}</div>` : nothing}
         <div class="who">${this.#personPanel(person, busy)}</div>
         <div class="work">
@@ -224,6 +241,15 @@ export class OsStudio extends LitElement {
     `;
   }
 
+  #navigation(person: Person | undefined, customers: boolean) {
+    return html`
+      <nav aria-label="Pages">
+        <a href=${person?.id === undefined ? '#' : `#person=${encodeURIComponent(person.id)}`} aria-current=${customers ? 'false' : 'page'}>Offers</a>
+        <a href="#customers" aria-current=${customers ? 'page' : 'false'}>Customers</a>
+      </nav>
+    `;
+  }
+
   #personPanel(person: Person | undefined, busy: boolean) {
     const { view } = this;
     const failed = view.startup.phase === 'failed';
@@ -278,6 +304,12 @@ export class OsStudio extends LitElement {
 
   readonly #onVisible = (): void => {
     if (document.visibilityState === 'visible') void this.studio?.refresh();
+  };
+
+  readonly #onAddress = (): void => {
+    const before = this.page;
+    this.page = pageInAddress();
+    if (this.page !== before) scrollTo(0, 0);
   };
 
   readonly #onTheme = (): void => {

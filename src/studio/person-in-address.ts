@@ -1,3 +1,5 @@
+import { pageInAddress } from './page-in-address.ts';
+
 const key = 'person';
 
 function parameters(): URLSearchParams {
@@ -10,6 +12,8 @@ export function personInAddress(): string | undefined {
 }
 
 export function putPersonInAddress(id: string | undefined): void {
+  // The customers page has no person in its address, and must not lose its own name.
+  if (pageInAddress() === 'customers') return;
   const next = parameters();
   if (id === undefined) next.delete(key);
   else next.set(key, id);

@@ -16,6 +16,8 @@ export interface StudioEnvironment {
   untilNobodyLearns(): Promise<void>;
   /** Whether the browser has promised not to clear what is stored. */
   storageIsPromised(): Promise<boolean>;
+  /** How many imported customers the page of customers keeps; nobody is asked where there is no such page. */
+  importedCustomers?(): Promise<number>;
   /** Asks the browser for that promise; it may ask the person. */
   askForStorage(): Promise<boolean>;
 }

@@ -9,19 +9,21 @@ export class StudioData {
 
   /** Counts what would be erased, so that the question can name it. */
   async count(): Promise<void> {
-    const { store, service } = this.context;
+    const { store, service, environment } = this.context;
     store.set({ held: undefined, erased: undefined });
     const people = await settle(service.personas());
     if (!people.ok) return store.fail('data', people.failures, () => this.count());
     const histories = await Promise.all(people.value.map(({ id }) => settle(service.history(id))));
     const entries = histories.flatMap((history) => (history.ok ? history.value : []));
     const versions = await settle(service.adapters());
+    const customers = (await environment.importedCustomers?.()) ?? 0;
     store.set({
       held: {
         personas: people.value.length,
         offers: entries.length,
         feedback: entries.filter(({ feedback }) => feedback !== undefined).length,
         adapters: versions.ok ? versions.value.length : 0,
+        customers,
       },
     });
   }

@@ -6,6 +6,17 @@ import type { StudioVerdicts } from './studio-verdicts.ts';
 import { listPeople, type Person, selectedPerson, withoutPerson } from './studio-view.ts';
 import { plural } from './words.ts';
 
+const fields: readonly (keyof Persona)[] = [
+  'name',
+  'age',
+  'gender',
+  'monthlyIncome',
+  'spendingPattern',
+  'preferredPaymentMethod',
+  'interests',
+  'financialGoals',
+];
+
 /** The people to choose from: the examples, and those of one's own. */
 export class StudioPeople {
   constructor(
@@ -58,6 +69,18 @@ export class StudioPeople {
     this.context.store.set({ message: `${persona.name} is saved.` });
     // Whoever asks need not wait for the browser's answer.
     void this.storage.ask();
+    return true;
+  }
+
+  /** Selects the stored person who is the same in every field, or else stores one. */
+  async meet(persona: Persona): Promise<boolean> {
+    const { store } = this.context;
+    const key = (one: Persona) => JSON.stringify(fields.map((field) => one[field]));
+    const same = store.view.saved.find((one) => key(one) === key(persona));
+    const person = listPeople(store.view).find(({ id }) => same !== undefined && id === same.id);
+    if (person === undefined) return this.save(persona, undefined);
+    await this.select(person.key);
+    this.context.environment.rememberPerson(person.id);
     return true;
   }
 

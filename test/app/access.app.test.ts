@@ -97,7 +97,7 @@ test('the keyboard alone leads to the first offer and to a verdict', async () =>
     }
     throw new Error(`${wanted} was not reached with ${key}.`);
   };
-  await press('Tab', 'P9654', 6);
+  await press('Tab', 'P9654', 8);
   await page.keyboard.press('ArrowRight');
   expect(await studio.person('P9999').isChecked()).toBe(true);
   await press('Tab', 'Write offers', 6);

@@ -4,9 +4,12 @@ import { commands } from 'vitest/browser';
 import { createStorage } from '../../src/storage/create-storage.ts';
 import { openIndexedDatabase } from '../../src/storage/indexed-database.ts';
 import { openStorage } from '../../src/storage/open-storage.ts';
+import { databaseVersion } from '../../src/storage/schema.ts';
 import { openByHand } from '../browser/databases.ts';
 import { openFrame, openSandbox } from '../browser/frames.ts';
 import { adapterOf, counters, failureOf, persona, scored, unwrap } from './samples.ts';
+
+const laterVersion = databaseVersion + 1;
 
 const name = 'connections-test';
 const closing: (() => void)[] = [];
@@ -23,12 +26,12 @@ async function open({ onBlocked = vi.fn(), onVersionChange = vi.fn() } = {}) {
 }
 
 test('a database of a later version is left alone', async () => {
-  const later = await openByHand(name, 3, (database) => database.createObjectStore('personas'));
+  const later = await openByHand(name, laterVersion, (database) => database.createObjectStore('personas'));
   later.close();
   expect(failureOf(await open())).toBe('storage-newer');
-  const again = await openByHand(name, 3);
+  const again = await openByHand(name, laterVersion);
   closing.push(() => again.close());
-  expect([again.version, [...again.objectStoreNames]]).toEqual([3, ['personas']]);
+  expect([again.version, [...again.objectStoreNames]]).toEqual([laterVersion, ['personas']]);
 });
 
 test('opening waits for a tab that holds an earlier version, and says so', async () => {
@@ -44,9 +47,9 @@ test('a later version in another tab is let through, and this one says that it i
   const onVersionChange = vi.fn();
   const storage = unwrap(await open({ onVersionChange }));
   unwrap(await storage.savePersona(persona));
-  const later = await openByHand(name, 3);
+  const later = await openByHand(name, laterVersion);
   closing.push(() => later.close());
-  expect(later.version).toBe(3);
+  expect(later.version).toBe(laterVersion);
   expect(onVersionChange).toHaveBeenCalledOnce();
   expect(failureOf(await storage.personas())).toBe('storage-closed');
   expect(failureOf(await storage.savePersona(persona))).toBe('storage-closed');

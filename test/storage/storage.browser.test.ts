@@ -174,8 +174,15 @@ describe.each([
     unwrap(await storage.judge(offer?.id ?? '', 'accepted'));
     unwrap(await storage.judge(offer?.id ?? '', 'rejected'));
     unwrap(await storage.saveAdapter(adapterOf('tiny', 1)));
-    const none = { personas: 0, offers: 0, feedback: 0, adapters: 0, learningRuns: 0, settings: 0 };
-    const counts = { ...none, personas: 1, offers: 2, feedback: 2, adapters: 1, settings: 2 };
+    unwrap(await storage.customers.save(7, { base: [1], overview: [2] }));
+    const none = {
+      ...{ personas: 0, offers: 0, feedback: 0, adapters: 0, learningRuns: 0, settings: 0 },
+      ...{ customerSets: 0, customerParts: 0 },
+    };
+    const counts = {
+      ...{ ...none, personas: 1, offers: 2, feedback: 2, adapters: 1, settings: 2 },
+      ...{ customerSets: 1, customerParts: 2 },
+    };
     expect(unwrap(await storage.eraseEverything())).toEqual(counts);
     expect(unwrap(await storage.eraseEverything())).toEqual(none);
     expect(unwrap(await storage.currentAdapter('tiny'))).toBeUndefined();

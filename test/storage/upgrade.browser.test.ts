@@ -73,7 +73,49 @@ test('opening a second time finds the same and upgrades nothing', async () => {
   expect(unwrap(await again.adapters('tiny'))).toHaveLength(1);
   expect(unwrap(await again.history('ana'))).toHaveLength(2);
   again.close();
-  expect(databaseVersion).toBe(2);
+  expect(databaseVersion).toBe(3);
+});
+
+/** The second schema, as it was: everything but the imported customers. */
+async function createVersion2(): Promise<void> {
+  const database = await openByHand(name, 2, (opened) => {
+    opened.createObjectStore('personas', { keyPath: 'id' }).add(ana);
+    const offers = opened.createObjectStore('offers', { keyPath: 'id' });
+    offers.createIndex('persona', 'personaId');
+    offers.add({ ...afterLearning, audit: scored.audit });
+    const feedback = opened.createObjectStore('feedback', { keyPath: 'id' });
+    feedback.createIndex('persona', 'personaId');
+    feedback.createIndex('offer', 'offerId');
+    feedback.add({ ...lateVerdict, adapterVersion: 4 });
+    const adapters = opened.createObjectStore('adapters', { keyPath: ['modelId', 'version'] });
+    adapters.createIndex('model', 'modelId');
+    adapters.add({ ...adapter, version: 4 });
+    opened.createObjectStore('learningRuns', { keyPath: 'id' }).createIndex('persona', 'personaId');
+    const settings = opened.createObjectStore('settings', { keyPath: 'name' });
+    settings.add({ name: 'adapter in use: tiny', value: 4 });
+    settings.add({ name: 'theme', value: 'dark' });
+  });
+  database.close();
+}
+
+test('a database of version 2 keeps all that it has, numbers included, and takes customers in', async () => {
+  await createVersion2();
+  const storage = unwrap(await openStorage({ ...counters(), ...options }));
+  expect(unwrap(await storage.personas())).toEqual([ana]);
+  expect(unwrap(await storage.history('ana'))).toEqual([
+    { offer: { ...afterLearning, audit: scored.audit }, feedback: { ...lateVerdict, adapterVersion: 4 } },
+  ]);
+  expect(unwrap(await storage.adapter('tiny', 4))).toEqual({ ...adapter, version: 4 });
+  expect(unwrap(await storage.setting('adapter in use: tiny'))).toBe(4);
+  expect(unwrap(await storage.customers.current())).toBeUndefined();
+  unwrap(await storage.customers.save(3, { base: [1, 2, 3] }));
+  storage.close();
+
+  const again = unwrap(await openStorage({ ...counters(), ...options }));
+  expect(unwrap(await again.customers.current())).toMatchObject({ customers: 3 });
+  expect(unwrap(await again.customers.part('base'))).toEqual([1, 2, 3]);
+  expect(unwrap(await again.personas())).toEqual([ana]);
+  again.close();
 });
 
 test('an upgrade that fails half-way leaves the database as it was', async () => {

@@ -1,0 +1,77 @@
+import type { PastResponse } from '../domain/customer.ts';
+import { failure, type Result, success } from '../domain/result.ts';
+import type { CustomerRecord } from '../profiling/customer-record.ts';
+import type { ImportedData } from '../profiling/import-file.ts';
+import type { FileKind } from '../profiling/roles.ts';
+import type { TransactionTable } from '../profiling/transaction-table.ts';
+import { type PackedRecords, packRecords, unpackRecords } from '../storage/packed-records.ts';
+import type { ImportedFile } from './agent-contract.ts';
+
+/** A file that was read, with what is known of it. */
+export interface ReadFile {
+  readonly about: ImportedFile;
+  readonly data: ImportedData;
+}
+
+/** Raised when what the parts hold changes; parts of another format are not read. */
+export const PARTS_FORMAT = 1;
+
+export const partOf: Readonly<Record<FileKind, string>> = {
+  customers: 'file-customers',
+  transactions: 'file-transactions',
+  responses: 'file-responses',
+};
+
+/** A file as it is stored: records by column, so that 80,000 of them are a few arrays. */
+interface PackedFile {
+  readonly format: typeof PARTS_FORMAT;
+  readonly about: ImportedFile;
+  readonly customers?: PackedRecords;
+  readonly responses?: PackedRecords;
+  readonly transactions?: TransactionTable;
+  readonly returns?: number;
+  readonly currency?: string;
+}
+
+export function packFile({ about, data }: ReadFile): PackedFile {
+  const head = { format: PARTS_FORMAT, about } as const;
+  switch (data.kind) {
+    case 'customers':
+      return { ...head, customers: packRecords(data.customers), responses: packRecords(data.responses) };
+    case 'transactions':
+      return {
+        ...head,
+        customers: packRecords(data.customers),
+        transactions: data.transactions,
+        returns: data.returns,
+        ...(data.currency === undefined ? {} : { currency: data.currency }),
+      };
+    case 'responses':
+      return { ...head, responses: packRecords(data.responses) };
+  }
+}
+
+/** Inverse of `packFile`; `customers-other-version` for what this version did not write. */
+export function unpackFile(part: unknown): Result<ReadFile> {
+  if (!isOfThisFormat(part)) return otherVersion();
+  const { about, transactions, returns = 0, currency, ...packed } = part as PackedFile;
+  const customers = packed.customers === undefined ? [] : unpackRecords<CustomerRecord>(packed.customers);
+  const responses = packed.responses === undefined ? [] : unpackRecords<PastResponse>(packed.responses);
+  if (transactions !== undefined) {
+    const money = currency === undefined ? {} : { currency };
+    return success({ about, data: { kind: 'transactions', transactions, customers, returns, ...money } });
+  }
+  if (about.kind === 'responses') return success({ about, data: { kind: 'responses', responses } });
+  return success({ about, data: { kind: 'customers', customers, responses } });
+}
+
+export function isOfThisFormat(part: unknown): boolean {
+  return typeof part === 'object' && part !== null && 'format' in part && part.format === PARTS_FORMAT;
+}
+
+export function otherVersion(): Result<never> {
+  return failure(
+    'customers-other-version',
+    'The customers kept here were written by another version of Offersmith. Erase them and import the files again.',
+  );
+}

@@ -1,0 +1,42 @@
+import type { Persona } from '../../domain/persona.ts';
+import type { ImportedFile, PlanChange } from '../../service/agent-contract.ts';
+import type { AgentPlace } from './agent-view.ts';
+
+/** What the elements of the customers page ask of its state. */
+export interface AgentWishes {
+  readonly 'choose-files': { readonly files: readonly File[] };
+  readonly 'use-sample': undefined;
+  readonly 'leave-out': { readonly key: number };
+  readonly revise: { readonly key: number; readonly change: PlanChange };
+  readonly import: { readonly mode: 'add' | 'replace' };
+  readonly 'cancel-import': undefined;
+  readonly 'save-refusals': { readonly file: ImportedFile };
+  readonly find: { readonly search: string; readonly segment: number | undefined };
+  readonly 'show-customer': { readonly id: string };
+  readonly 'close-customer': undefined;
+  readonly 'write-offers': { readonly persona: Persona };
+  readonly erase: undefined;
+  readonly retry: { readonly place: AgentPlace };
+  readonly dismiss: { readonly place: AgentPlace };
+}
+
+export type AgentWish = {
+  [Name in keyof AgentWishes]: { readonly name: Name; readonly detail: AgentWishes[Name] };
+}[keyof AgentWishes];
+
+declare global {
+  interface HTMLElementEventMap {
+    'os-agent-wish': CustomEvent<AgentWish>;
+  }
+}
+
+/** Tells the page what the person wants; the event bubbles and is composed. */
+export function wish<Name extends keyof AgentWishes>(
+  from: EventTarget,
+  name: Name,
+  detail: AgentWishes[Name],
+): void {
+  from.dispatchEvent(
+    new CustomEvent('os-agent-wish', { detail: { name, detail }, bubbles: true, composed: true }),
+  );
+}

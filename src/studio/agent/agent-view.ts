@@ -1,0 +1,76 @@
+import type { Failure } from '../../domain/result.ts';
+import type {
+  CustomerDetails,
+  CustomerOverview,
+  CustomerPage,
+  ImportedFile,
+  ImportProgress,
+  InspectedFile,
+} from '../../service/agent-contract.ts';
+
+/** Where on the customers page a problem is shown. */
+export type AgentPlace = 'open' | 'files' | 'import' | 'list' | 'erase';
+
+export interface AgentProblem {
+  readonly failures: readonly Failure[];
+  readonly canRetry: boolean;
+}
+
+/** A file that was dropped and is not imported yet. */
+export interface ChosenFile {
+  readonly key: number;
+  readonly file: File;
+  /** Absent while it is looked at, and where nothing can be made of it. */
+  readonly inspected: InspectedFile | undefined;
+  /** Why nothing can be made of it. */
+  readonly failures: readonly Failure[];
+}
+
+export interface Importing {
+  readonly jobId: string;
+  readonly progress: ImportProgress | undefined;
+  readonly stopping: boolean;
+}
+
+export interface AgentView {
+  /** Whether it is known what is kept here. */
+  readonly open: boolean;
+  readonly overview: CustomerOverview | undefined;
+  readonly chosen: readonly ChosenFile[];
+  /** The chosen files are the simulated ones of the page. */
+  readonly simulated: boolean;
+  readonly importing: Importing | undefined;
+  /** Of the import that just ended. */
+  readonly reports: readonly ImportedFile[];
+  readonly search: string;
+  readonly segment: number | undefined;
+  readonly page: CustomerPage | undefined;
+  readonly details: CustomerDetails | undefined;
+  /** Customers that were just erased. */
+  readonly erased: number | undefined;
+  readonly problems: Readonly<Partial<Record<AgentPlace, AgentProblem>>>;
+  /** For the live region. */
+  readonly message: string;
+}
+
+export const initialAgentView: AgentView = {
+  open: false,
+  overview: undefined,
+  chosen: [],
+  simulated: false,
+  importing: undefined,
+  reports: [],
+  search: '',
+  segment: undefined,
+  page: undefined,
+  details: undefined,
+  erased: undefined,
+  problems: {},
+  message: '',
+};
+
+/** Every chosen file is understood, and there is one. */
+export function canImport({ chosen, importing }: AgentView): boolean {
+  const ready = chosen.every(({ inspected }) => inspected?.preview !== undefined);
+  return importing === undefined && chosen.length > 0 && ready;
+}

@@ -1,0 +1,239 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { property } from 'lit/decorators.js';
+import type { CustomerDetails, CustomerOverview, CustomerPage } from '../../service/agent-contract.ts';
+import { pen } from '../icons.ts';
+import { sharedStyles } from '../shared-styles.ts';
+import { plural } from '../words.ts';
+import { wish } from './agent-events.ts';
+import type { AgentProblem } from './agent-view.ts';
+import { daysAgo, money, number } from './agent-words.ts';
+import { detailRows } from './detail-rows.ts';
+
+/** A pause in typing after which the list is looked through. */
+const TYPING_MS = 150;
+
+/** Customers one by one: searched, shown in detail, and handed to the writer. */
+export class OsCustomerList extends LitElement {
+  @property({ attribute: false }) overview: CustomerOverview | undefined;
+  @property({ attribute: false }) page: CustomerPage | undefined;
+  @property({ attribute: false }) details: CustomerDetails | undefined;
+  @property() search = '';
+  @property({ attribute: false }) segment: number | undefined;
+  @property({ attribute: false }) problem: AgentProblem | undefined;
+  #typing: ReturnType<typeof setTimeout> | undefined;
+
+  override disconnectedCallback(): void {
+    clearTimeout(this.#typing);
+    super.disconnectedCallback();
+  }
+
+  override updated(): void {
+    const dialog = this.renderRoot.querySelector('dialog');
+    if (this.details !== undefined && dialog?.open === false) dialog.showModal();
+    if (this.details === undefined && dialog?.open === true) dialog.close();
+  }
+
+  override render() {
+    const { overview, page } = this;
+    if (overview === undefined) return nothing;
+    return html`
+      <div class="row">
+        <label class="field">
+          <span>Search by name or number</span>
+          <input type="search" .value=${this.search} autocomplete="off" @input=${this.#onSearch} />
+        </label>
+        <label class="field">
+          <span>Group</span>
+          <select @change=${this.#onSegment}>
+            <option value="" .selected=${this.segment === undefined}>All groups</option>
+            ${overview.segments.map(
+              ({ index, name }) =>
+                html`<option value=${index} .selected=${this.segment === index}>${index + 1}. ${name}</option>`,
+            )}
+          </select>
+        </label>
+      </div>
+      <os-agent-problem .place=${'list'} .problem=${this.problem}></os-agent-problem>
+      ${page === undefined ? html`<p class="soft">Looking…</p>` : this.#table(page, overview)}
+      <dialog aria-labelledby="who" @close=${this.#onClose}>${this.#dialog(overview)}</dialog>
+    `;
+  }
+
+  #table({ found, customers }: CustomerPage, { segments, currency }: CustomerOverview) {
+    if (found === 0)
+      return html`<p class="note">Nobody fits that search. Take a part of the name or number.</p>`;
+    const shown = customers.length < found ? `The first ${number(customers.length)} of ` : '';
+    return html`
+      <p class="soft small">${shown}${plural(found, 'customer')}, who spent most first.</p>
+      <div class="scroll tall" tabindex="0" role="region" aria-label="Customers">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Customer</th>
+              <th scope="col">Group</th>
+              <th class="number" scope="col">How recently</th>
+              <th class="number" scope="col">How often</th>
+              <th class="number" scope="col">How much</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${customers.map(
+              ({ id, name, segment, recencyDays, frequency, monetary }) => html`
+                <tr>
+                  <th scope="row">
+                    <button class="quiet" type="button" @click=${() => wish(this, 'show-customer', { id })}>
+                      ${name ?? id}${name === undefined ? nothing : html` <span class="soft mono">${id}</span>`}
+                    </button>
+                  </th>
+                  <td>${segments[segment]?.name ?? ''}</td>
+                  <td class="number">${recencyDays === undefined ? '–' : daysAgo(recencyDays)}</td>
+                  <td class="number">${number(frequency)} ${frequency === 1 ? 'time' : 'times'}</td>
+                  <td class="number">${money(monetary, currency)}</td>
+                </tr>
+              `,
+            )}
+          </tbody>
+        </table>
+      </div>
+    `;
+  }
+
+  #dialog({ currency }: CustomerOverview) {
+    const { details } = this;
+    if (details === undefined) return nothing;
+    const { profile, segment, persona } = details;
+    return html`
+      <h3 id="who" tabindex="-1" autofocus>${profile.name ?? profile.id}</h3>
+      <p><strong>${segment.name}.</strong> ${segment.description}</p>
+      <dl>
+        ${detailRows(profile, currency).map(
+          ([term, value]) => html`<div>
+            <dt>${term}</dt>
+            <dd>${value}</dd>
+          </div>`,
+        )}
+      </dl>
+      <p class="small">
+        Offers would be written for somebody with the spending pattern “${persona.persona.spendingPattern}”, interested in
+        ${persona.persona.interests.join(', ').toLowerCase()}.
+        ${persona.withheld.length > 0 ? `Not passed on, to be fair: ${persona.withheld.join(' and ')}.` : ''}
+        ${persona.assumed.length > 0 ? 'What the files do not tell has a middle-of-the-road value there.' : ''}
+      </p>
+      <div class="row">
+        <button
+          class="primary"
+          type="button"
+          @click=${() => wish(this, 'write-offers', { persona: persona.persona })}
+        >
+          ${pen}Write offers for this person
+        </button>
+        <button type="button" @click=${() => wish(this, 'close-customer', undefined)}>Close</button>
+      </div>
+    `;
+  }
+
+  readonly #onSearch = (event: Event): void => {
+    const { currentTarget } = event;
+    if (!(currentTarget instanceof HTMLInputElement)) return;
+    const search = currentTarget.value;
+    clearTimeout(this.#typing);
+    this.#typing = setTimeout(() => wish(this, 'find', { search, segment: this.segment }), TYPING_MS);
+  };
+
+  readonly #onSegment = (event: Event): void => {
+    const { currentTarget } = event;
+    if (!(currentTarget instanceof HTMLSelectElement)) return;
+    const segment = currentTarget.value === '' ? undefined : Number(currentTarget.value);
+    wish(this, 'find', { search: this.search, segment });
+  };
+
+  readonly #onClose = (): void => {
+    if (this.details !== undefined) wish(this, 'close-customer', undefined);
+  };
+
+  static override styles = [
+    sharedStyles,
+    css`
+      :host {
+        display: grid;
+        gap: 0.875rem;
+        min-width: 0;
+      }
+
+      .field {
+        display: grid;
+        gap: 0.25rem;
+        font-weight: 600;
+        min-width: 0;
+      }
+
+      input,
+      select {
+        min-height: 2.75rem;
+        width: 100%;
+        padding: 0.375rem 0.75rem;
+        border: 1.5px solid var(--edge);
+        border-radius: 10px;
+        background: var(--sheet);
+        color: var(--text);
+        font: inherit;
+        font-weight: 400;
+      }
+
+      tbody th button.quiet {
+        margin-left: -0.75rem;
+        text-align: left;
+      }
+
+      td {
+        vertical-align: middle;
+      }
+
+      .tall {
+        max-height: 34rem;
+        overflow: auto;
+      }
+
+      h3:focus-visible {
+        outline: none;
+      }
+
+      dialog {
+        width: min(34rem, calc(100vw - 2rem));
+        max-height: calc(100vh - 2rem);
+        padding: 1.5rem;
+        border: 1px solid var(--line);
+        border-radius: 20px;
+        background: var(--sheet);
+        color: var(--text);
+        box-shadow: 0 24px 60px var(--shadow);
+        overflow: auto;
+      }
+
+      dialog[open] {
+        display: grid;
+        gap: 0.875rem;
+      }
+
+      dialog::backdrop {
+        background: rgb(10 12 40 / 55%);
+      }
+
+      dl div {
+        display: grid;
+        grid-template-columns: minmax(8rem, 2fr) 3fr;
+        gap: 0.75rem;
+        padding: 0.25rem 0;
+        border-bottom: 1px solid var(--line);
+      }
+
+      dt {
+        color: var(--text-soft);
+      }
+
+      dd {
+        overflow-wrap: anywhere;
+      }
+    `,
+  ];
+}

@@ -1,0 +1,53 @@
+import { deleteDB } from 'idb';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { cdp } from 'vitest/browser';
+import { memoryStorage, openStorage } from '../../src/storage/open-storage.ts';
+import type { Storage } from '../../src/storage/storage.ts';
+import { counters, failureOf, unwrap } from './samples.ts';
+
+const name = 'customers-test';
+const { origin } = location;
+
+afterEach(async () => {
+  await cdp().send('Storage.overrideQuotaForOrigin', { origin });
+  await deleteDB(name);
+});
+
+const inIndexedDb = async (): Promise<Storage> =>
+  unwrap(await openStorage({ ...counters(), name, onBlocked: vi.fn(), onVersionChange: vi.fn() }));
+const inMemory = async (): Promise<Storage> => memoryStorage(counters());
+
+describe.each([
+  { place: 'IndexedDB', open: inIndexedDb },
+  { place: 'memory', open: inMemory },
+])('imported customers in $place', ({ open }) => {
+  test('a set takes the place of the one before, with all its parts', async () => {
+    const storage = await open();
+    const { customers } = storage;
+    expect(unwrap(await customers.current())).toBeUndefined();
+    expect(unwrap(await customers.erase())).toBeUndefined();
+    const first = unwrap(await customers.save(2, { base: Float64Array.of(1, 2), notes: ['a'] }));
+    expect(first).toMatchObject({ id: 'current', customers: 2 });
+    const second = unwrap(await customers.save(1, { base: Float64Array.of(7) }));
+    expect(second.revision).not.toBe(first.revision);
+    expect(unwrap(await customers.current())).toEqual(second);
+    expect(unwrap(await customers.part('base'))).toEqual(Float64Array.of(7));
+    expect(unwrap(await customers.part('notes'))).toBeUndefined();
+    expect(unwrap(await customers.erase())).toEqual(second);
+    expect(unwrap(await customers.part('base'))).toBeUndefined();
+    storage.close();
+  });
+});
+
+test('a set that does not fit the disk leaves the one before whole', async () => {
+  await cdp().send('Storage.clearDataForOrigin', { origin, storageTypes: 'indexeddb' });
+  await cdp().send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 4_000_000 });
+  const { customers, close } = await inIndexedDb();
+  const first = unwrap(await customers.save(1, { base: new Float64Array(1000).fill(1), notes: 'old' }));
+  const large = { notes: 'new', base: new Float64Array(4 * 1024 * 1024) };
+  expect(failureOf(await customers.save(9, large))).toBe('storage-full');
+  expect(unwrap(await customers.current())).toEqual(first);
+  expect(unwrap(await customers.part('notes'))).toBe('old');
+  expect(unwrap(await customers.part('base'))).toEqual(new Float64Array(1000).fill(1));
+  close();
+});
