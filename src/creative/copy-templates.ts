@@ -2,9 +2,13 @@ import type { Reward } from '../domain/reward.ts';
 import type { Tone } from '../domain/reward-brief.ts';
 import type { CopyTemplate } from './copy-template.ts';
 import { CHANNEL_LIMITS, type MessageChannel } from './message-channel.ts';
+import { rewardWords } from './reward-words.ts';
 import { COUPON_TEMPLATES } from './templates-coupon.ts';
 import { GIFT_TEMPLATES, PLAIN_TEMPLATES, SERVICE_TEMPLATES } from './templates-given.ts';
 import { POINTS_TEMPLATES } from './templates-points.ts';
+
+/** Which templates fit does not depend on how money is written. */
+const ANY_CURRENCY = 'USD';
 
 /** Every hand-written text. */
 export const COPY_TEMPLATES: readonly CopyTemplate[] = [
@@ -31,9 +35,14 @@ export function copyTemplates(
   { channel, tone, segment, variant = 0 }: TemplateChoice,
 ): readonly CopyTemplate[] {
   const { medium } = CHANNEL_LIMITS[channel];
+  const { benefit = '' } = rewardWords(reward, ANY_CURRENCY);
+  // What comes with a product is put like a coupon for it, but takes nothing off its price.
+  const type = reward.type === 'Gift' && benefit !== '' ? 'Coupon Series' : reward.type;
+  const cheaper = benefit === '' || / off\b/.test(benefit);
   const own = COPY_TEMPLATES.filter(
     (template) =>
-      template.types.includes(reward.type) &&
+      template.types.includes(type) &&
+      (cheaper || !/\bprice|\bpay less/i.test(template.text)) &&
       (template.segment === undefined || segment?.toLowerCase().includes(template.segment)),
   );
   const plain = new Set<CopyTemplate>(PLAIN_TEMPLATES);

@@ -5,7 +5,6 @@ import type { CouponSpec } from './coupon-spec.ts';
 import { styleForSegment } from './coupon-styles.ts';
 import { formatDate, isDate } from './format-date.ts';
 import { formatCount, formatMoney } from './format-money.ts';
-import { readClaims } from './read-claims.ts';
 import { cleanField, rewardWords } from './reward-words.ts';
 
 export interface CouponContext {
@@ -61,8 +60,9 @@ function figureOf(reward: Reward, currency: string): CouponSpec['figure'] {
   if (discountPct) return { value: `${formatCount(discountPct)}%`, label: 'off' };
   if (amountOff) return { value: formatMoney(amountOff, currency), label: 'off' };
   if (bonusPoints) return { value: formatCount(bonusPoints), label: 'points' };
-  const named = readClaims(reward.name).find(({ unit, value }) => unit === 'percent' && value > 0);
-  return named && { value: `${formatCount(named.value)}%`, label: 'off' };
+  const { benefit } = rewardWords(reward, currency);
+  const [, value, label] = /^(\d[\d.,]*%) (off|cashback)$/.exec(benefit ?? '') ?? [];
+  return value && label ? { value, label } : undefined;
 }
 
 /** What the coupon depends on, in whole sentences. */
