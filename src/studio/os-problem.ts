@@ -1,6 +1,7 @@
-import { css, html, LitElement, nothing } from 'lit';
+import { LitElement, nothing } from 'lit';
 import { property } from 'lit/decorators.js';
 import { emit } from './events.ts';
+import { problemNote, problemNoteStyles } from './problem-note.ts';
 import { sharedStyles } from './shared-styles.ts';
 import type { Place, Problem } from './studio-view.ts';
 
@@ -11,43 +12,12 @@ export class OsProblem extends LitElement {
 
   override render() {
     if (this.problem === undefined) return nothing;
-    const { failures, canRetry } = this.problem;
-    return html`
-      <div class="note bad" role="alert">
-        <ul>
-          ${failures.map(
-            ({ message, path }) =>
-              html`<li>${path === undefined ? nothing : html`<strong>${path}:</strong> `}${message}</li>`,
-          )}
-        </ul>
-        <div class="row">
-          ${
-            canRetry
-              ? html`<button type="button" @click=${() => emit(this, 'os-retry', { place: this.place })}>Try again</button>`
-              : nothing
-          }
-          <button class="quiet" type="button" @click=${() => emit(this, 'os-dismiss', { place: this.place })}>
-            Dismiss
-          </button>
-        </div>
-      </div>
-    `;
+    return problemNote(
+      this.problem,
+      () => emit(this, 'os-retry', { place: this.place }),
+      () => emit(this, 'os-dismiss', { place: this.place }),
+    );
   }
 
-  static override styles = [
-    sharedStyles,
-    css`
-      :host {
-        display: contents;
-      }
-
-      .row {
-        margin-top: 0.75rem;
-      }
-
-      li + li {
-        margin-top: 0.5rem;
-      }
-    `,
-  ];
+  static override styles = [sharedStyles, problemNoteStyles];
 }
