@@ -6,6 +6,8 @@ export interface AdapterVersion {
   readonly modelHash: string;
   /** Milliseconds since 1970. */
   readonly createdAt: number;
+  /** The version brought from elsewhere on which it was learned; absent where that was the model as shipped. */
+  readonly base?: number;
   readonly steps: number;
   readonly feedbackCount: number;
   /** Held-back loss before and after learning; lower is better. */

@@ -12,6 +12,15 @@ const Terms = v.object({
   conditions: NumbersByKind,
 });
 
+const Place = v.pipe(v.number(), v.integer());
+
+const Audience = v.object({
+  /** What its people are called: `fitness fans`. */
+  names: v.array(v.pipe(v.string(), v.nonEmpty('is empty'))),
+  /** Places of the products that serve the interest. */
+  products: v.array(Place),
+});
+
 const CatalogueSchema = v.pipe(
   v.object({
     version: v.literal(1),
@@ -24,14 +33,28 @@ const CatalogueSchema = v.pipe(
     /** What products have in common, so that it is told once. */
     terms: v.array(Terms),
     /** Name as in running text without an article, and the place of its terms. */
-    products: v.array(v.tuple([v.pipe(v.string(), v.nonEmpty('is empty')), v.pipe(v.number(), v.integer())])),
+    products: v.array(v.tuple([v.pipe(v.string(), v.nonEmpty('is empty')), Place])),
+    /** Interest → whom an offer may address, and with what. Without it nothing is known of audiences. */
+    audiences: v.exactOptional(v.record(v.string(), Audience)),
+    /** Financial goal → what it is called in an offer. */
+    goals: v.exactOptional(Phrases),
+    /** Where an offer holds → what that is called. */
+    places: v.exactOptional(Phrases),
+    /** Words that offers are made of beside those above: in lower case, with spaces between them. */
+    words: v.exactOptional(v.string()),
   }),
   v.check(({ products, terms }) => products.every(([, at]) => at in terms), 'has a product without terms'),
+  v.check(
+    ({ products, audiences }) =>
+      Object.values(audiences ?? {}).every((audience) => audience.products.every((at) => at in products)),
+    'has an audience with a product that is not there',
+  ),
 );
 
 /**
  * What offers may state: products with their benefits, sizes and conditions, and the words these are put in. It comes
- * with a model (catalogue.json), so that the numbers of a text can be traced without the program that made it.
+ * with a model (catalogue.json), so that the numbers of a text can be traced, and broken words and wrong audiences be told, without the program that
+ * made it.
  */
 export type OfferCatalogue = v.InferOutput<typeof CatalogueSchema>;
 export type CatalogueTerms = v.InferOutput<typeof Terms>;

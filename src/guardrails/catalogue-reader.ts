@@ -1,5 +1,8 @@
 import type { CatalogueTerms, OfferCatalogue } from '../domain/offer-catalogue.ts';
+import { blanked, type Found, firstPhrase, namePattern, phrasesOf } from './catalogue-phrases.ts';
+import { type Mentions, mentionReader } from './mentions.ts';
 import { readNumbers, type TextNumber } from './read-numbers.ts';
+import { textWords } from './text-words.ts';
 
 /** A number in its unit: `20%`, `$20` and `20 points` are three different facts. */
 export type NumberFact = Pick<TextNumber, 'value' | 'unit'>;
@@ -15,6 +18,15 @@ export interface StatedTerm {
   readonly allowed: readonly NumberFact[] | undefined;
 }
 
+/** People whom a text addresses by what they follow. */
+export interface StatedAudience {
+  readonly interest: string;
+  /** In lower case: `fitness fans`. */
+  readonly words: string;
+  /** Whether the catalogue lists the interest for the product that the text names. */
+  readonly served: boolean;
+}
+
 /** What a text says, as far as it uses the catalogue's words. */
 export interface CatalogueReading {
   /** The text in lower case with single spaces, to which all places refer. */
@@ -22,30 +34,21 @@ export interface CatalogueReading {
   readonly product?: string;
   readonly benefit?: StatedTerm;
   readonly condition?: StatedTerm;
+  /** Empty where the text names no product, or the catalogue no audiences. */
+  readonly audiences: readonly StatedAudience[];
   /** Numbers in the names of the product and of what comes with it. */
   readonly inNames: readonly NumberFact[];
 }
 
 export interface CatalogueReader {
+  /** Words that offers are made of, in lower case; undefined where the catalogue does not tell them. */
+  readonly words: ReadonlySet<string> | undefined;
+  /** Whether the catalogue tells whom a product is for. */
+  readonly knowsAudiences: boolean;
   read(text: string): CatalogueReading;
+  /** Everything the text mentions, not only the first of each. */
+  mentions(text: string): Mentions;
 }
-
-interface Phrase {
-  readonly kind: string;
-  readonly pattern: RegExp;
-  readonly length: number;
-}
-
-interface Found {
-  readonly kind: string;
-  readonly words: string;
-  readonly index: number;
-  readonly item: string | undefined;
-}
-
-const NUMBER = '\\d[\\d,]*(?:\\.\\d+)?';
-const BEFORE = '(?<![\\w$.])';
-const AFTER = '(?![\\w%])';
 
 /**
  * A reader of texts for one catalogue: the first benefit, product and condition that a text names, the longest where
@@ -53,64 +56,77 @@ const AFTER = '(?![\\w%])';
  * gym membership`).
  */
 export function catalogueReader(catalogue: OfferCatalogue): CatalogueReader {
-  const benefits = phrases(catalogue.benefits, catalogue.items);
-  const conditions = phrases(catalogue.conditions, {});
+  const benefits = phrasesOf(catalogue.benefits, catalogue.items);
+  const conditions = phrasesOf(catalogue.conditions, {});
   const terms = new Map(
     catalogue.products.map(([name, at]) => [name.toLowerCase(), catalogue.terms[at]] as const),
   );
   const names = catalogue.products.map(([name]) => name);
-  const product = names.length === 0 ? undefined : new RegExp(`${BEFORE}(?:${anyOf(names)})${AFTER}`);
+  const audiences = audienceReader(catalogue);
+  const product = namePattern(names);
   return {
+    words: wordsOf(catalogue),
+    mentions: mentionReader(catalogue),
+    knowsAudiences: catalogue.audiences !== undefined,
     read(original) {
       const text = original.toLowerCase().replace(/\s+/g, ' ');
-      const benefit = first(text, benefits);
+      const benefit = firstPhrase(text, benefits);
       const afterBenefit = blanked(text, benefit);
       const named = product?.exec(afterBenefit);
       const own = named ? terms.get(named[0]) : undefined;
       const afterProduct = blanked(afterBenefit, named ? { words: named[0], index: named.index } : undefined);
-      const condition = first(afterProduct, conditions);
+      const condition = firstPhrase(afterProduct, conditions);
       return {
         text,
         ...(named && { product: named[0] }),
         ...(benefit && { benefit: stated(benefit, catalogue.benefits, own?.benefits) }),
         ...(condition && { condition: stated(condition, catalogue.conditions, own?.conditions) }),
+        audiences: named ? audiences(afterProduct, named[0]) : [],
         inNames: [named?.[0] ?? '', benefit?.item ?? ''].flatMap((name) => readNumbers(name)),
       };
     },
   };
 }
 
-function phrases(
-  byKind: Readonly<Record<string, readonly string[]>>,
-  items: Readonly<Record<string, readonly string[]>>,
-): readonly Phrase[] {
-  return Object.entries(byKind)
-    .flatMap(([kind, texts]) =>
-      texts.map((text) => {
-        const source = escaped(text.toLowerCase())
-          .replace(escaped('{n}'), NUMBER)
-          .replace(escaped('{$n}'), `\\$${NUMBER}`)
-          .replace(escaped('{item}'), `(${anyOf(items[kind] ?? [])})`);
-        return { kind, pattern: new RegExp(`${BEFORE}${source}${AFTER}`), length: text.length };
-      }),
-    )
-    .sort((a, b) => b.length - a.length);
+/** All words of the catalogue; those of its own list are what the phrases and names do not have. */
+function wordsOf({
+  words,
+  benefits,
+  conditions,
+  items,
+  products,
+  audiences = {},
+}: OfferCatalogue): ReadonlySet<string> | undefined {
+  if (words === undefined) return undefined;
+  const phrases = [benefits, conditions, items].flatMap((each) =>
+    Object.values(each).flatMap((ways) => ways.map((way) => way.replace(/\{\$?\w+\}/g, ' '))),
+  );
+  const names = [
+    ...products.map(([name]) => name),
+    ...Object.values(audiences).flatMap((each) => each.names),
+  ];
+  return new Set([...words.split(' '), ...[...phrases, ...names].flatMap(textWords)]);
 }
 
-function first(text: string, table: readonly Phrase[]): Found | undefined {
-  let best: Found | undefined;
-  for (const { kind, pattern } of table) {
-    const match = pattern.exec(text);
-    if (match === null || (best !== undefined && match.index >= best.index)) continue;
-    best = { kind, words: match[0], index: match.index, item: match[1] };
-  }
-  return best;
-}
-
-function blanked(text: string, found: Pick<Found, 'words' | 'index'> | undefined): string {
-  if (found === undefined) return text;
-  const end = found.index + found.words.length;
-  return text.slice(0, found.index) + '§'.repeat(found.words.length) + text.slice(end);
+function audienceReader({
+  audiences = {},
+  products,
+}: OfferCatalogue): (text: string, product: string) => readonly StatedAudience[] {
+  const known = new Map(
+    Object.entries(audiences).flatMap(([interest, { names, products: places }]) => {
+      const served = new Set(places.map((at) => products[at]?.[0].toLowerCase()));
+      return names.map((name) => [name.toLowerCase(), { interest, served }] as const);
+    }),
+  );
+  const pattern = namePattern([...known.keys()], 'g');
+  if (pattern === undefined) return () => [];
+  return (text, product) =>
+    [...text.matchAll(pattern)].flatMap(([words]) => {
+      const found = known.get(words);
+      return found === undefined
+        ? []
+        : [{ interest: found.interest, words, served: found.served.has(product) }];
+    });
 }
 
 /** What was found, with the facts that the terms allow in the units of the words that state them. */
@@ -128,15 +144,4 @@ function unitOf(phrase: string): readonly TextNumber['unit'][] {
   if (phrase.includes('{$n}')) return ['dollar'];
   if (/\{n\}\s?(?:%|percent\b)/.test(phrase)) return ['percent'];
   return phrase.includes('{n}') ? ['plain'] : [];
-}
-
-function anyOf(names: readonly string[]): string {
-  return [...names]
-    .sort((a, b) => b.length - a.length)
-    .map((name) => escaped(name.toLowerCase()))
-    .join('|');
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

@@ -1,4 +1,6 @@
 import type { Decision, Issue } from '../domain/offer.ts';
+import { audienceMismatch } from './audience-mismatch.ts';
+import type { CatalogueReader } from './catalogue-reader.ts';
 import { controlCharacter } from './control-character.ts';
 import { discountOutOfRange } from './discount-out-of-range.ts';
 import { incompleteText } from './incomplete-text.ts';
@@ -11,6 +13,7 @@ import { personalIdentifier } from './personal-identifier.ts';
 import { repeatedWords } from './repeated-words.ts';
 import type { OfferCheck, Rule } from './rule.ts';
 import { textLength } from './text-length.ts';
+import { unknownWord } from './unknown-word.ts';
 import { untraceableNumber } from './untraceable-number.ts';
 
 /** Stable names of the guardrails; the type of every issue is the name of the rule that found it. */
@@ -26,7 +29,9 @@ export type RuleName =
   | 'negative-number'
   | 'discount-out-of-range'
   | 'payment-mismatch'
-  | 'untraceable-number';
+  | 'untraceable-number'
+  | 'unknown-word'
+  | 'audience-mismatch';
 
 /** Every guardrail, in the order of application. */
 export const RULES: Readonly<Record<RuleName, Rule>> = {
@@ -42,6 +47,15 @@ export const RULES: Readonly<Record<RuleName, Rule>> = {
   'discount-out-of-range': discountOutOfRange,
   'payment-mismatch': paymentMismatch,
   'untraceable-number': untraceableNumber,
+  'unknown-word': unknownWord,
+  'audience-mismatch': audienceMismatch,
+};
+
+/** Rules that compare with a catalogue, and what it must have for them. */
+const COMPARED: Readonly<Partial<Record<RuleName, (catalogue: CatalogueReader) => boolean>>> = {
+  'untraceable-number': () => true,
+  'unknown-word': ({ words }) => words !== undefined,
+  'audience-mismatch': ({ knowsAudiences }) => knowsAudiences,
 };
 
 export interface CheckedOffer {
@@ -56,8 +70,13 @@ export interface CheckedOffer {
 
 /** Applies every guardrail that can be applied to one candidate. A single issue refuses it. */
 export function checkOffer(check: OfferCheck): CheckedOffer {
-  const skipped: readonly RuleName[] = check.catalogue === undefined ? ['untraceable-number'] : [];
-  const rules = (Object.keys(RULES) as RuleName[]).filter((name) => !skipped.includes(name));
+  const { catalogue } = check;
+  const all = Object.keys(RULES) as RuleName[];
+  const skipped = all.filter((name) => {
+    const compares = COMPARED[name];
+    return compares !== undefined && (catalogue === undefined || !compares(catalogue));
+  });
+  const rules = all.filter((name) => !skipped.includes(name));
   const issues = rules.flatMap((name) => RULES[name](check));
   return { decision: issues.length === 0 ? 'offer' : 'refuse', issues, rules, skipped };
 }

@@ -13,6 +13,11 @@ import { fromStored, toStored } from './stored-adapters.ts';
 /** What is known of an adapter that was learned elsewhere. */
 const UNKNOWN = { before: Number.NaN, after: Number.NaN };
 
+/** Whether a version was imported, and not learned here. */
+export function broughtFromElsewhere({ steps, feedbackCount }: AdapterVersion): boolean {
+  return steps === 0 && feedbackCount === 0;
+}
+
 /** Undefined where an adapter was learned with other weights, or does not fit. */
 export function usable(stored: StoredAdapter, { hash, config }: ModelFolder): Adapter | undefined {
   return stored.modelHash === hash ? fromStored(stored, config, DEFAULT_LORA) : undefined;

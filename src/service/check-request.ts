@@ -8,6 +8,7 @@ interface Limit {
 const MOST_CANDIDATES = 16;
 const MOST_DRAWN = 64;
 const MOST_STEPS = 1000;
+const MOST_ATTEMPTS = 100;
 
 /** What the numbers of a request may be. */
 const LIMITS = {
@@ -20,6 +21,10 @@ const LIMITS = {
     message: `Between 1 and ${MOST_DRAWN} offers can be drawn to choose from.`,
   },
   seed: { fits: Number.isInteger, message: 'The seed must be a whole number.' },
+  attempt: {
+    fits: (value) => Number.isInteger(value) && value >= 1 && value <= MOST_ATTEMPTS,
+    message: `Copy is attempted between 1 and ${MOST_ATTEMPTS} times; attempts count from 1.`,
+  },
   temperature: {
     fits: (value) => Number.isFinite(value) && value >= 0,
     message: 'The temperature must be 0, for the likeliest words, or a number above it.',

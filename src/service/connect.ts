@@ -34,6 +34,7 @@ export function connectOfferService(): ConnectedOfferService {
     },
     info: () => call((remote) => remote.info()),
     generate: (request, onEvent) => ask((remote) => remote.generate(request, proxy(onEvent))),
+    writeCopy: (request) => ask((remote) => remote.writeCopy(request)),
     learn: (request, onEvent) => ask((remote) => remote.learn(request, proxy(onEvent))),
     cancel: (jobId) => call((remote) => remote.cancel(jobId)),
     personas: () => ask((remote) => remote.personas()),

@@ -3,6 +3,7 @@ import type { Feedback, Verdict } from '../domain/feedback.ts';
 import type { Offer, ScoredOffer } from '../domain/offer.ts';
 import type { Persona, StoredPersona } from '../domain/persona.ts';
 import type { Result } from '../domain/result.ts';
+import type { RewardBrief } from '../domain/reward-brief.ts';
 import type { FineTuneEvent } from '../training/fine-tune.ts';
 
 export type Backend = 'webgpu' | 'wasm' | 'cpu';
@@ -105,6 +106,16 @@ export interface Generated {
   readonly timings: Timings;
 }
 
+/** Copy for one reward, for whoever gets it. */
+export interface CopyRequest {
+  /** The caller's name for this job, for `cancel`. */
+  readonly jobId: string;
+  readonly brief: RewardBrief;
+  /** Counts from 1; another attempt at the same brief is drawn differently. */
+  readonly attempt: number;
+  readonly seed: number;
+}
+
 export interface LearnRequest {
   readonly jobId: string;
   readonly personaId: string;
@@ -168,6 +179,20 @@ export interface OfferService {
   start(options: StartOptions, onProgress: (progress: LoadProgress) => void): Promise<Result<EngineInfo>>;
   info(): Promise<EngineInfo | undefined>;
   generate(request: GenerateRequest, onEvent: (event: GenerateEvent) => void): Promise<Result<Generated>>;
+  /**
+   * Drafts of copy for a reward, by the model as it was shipped: unchecked but for broken words, and none where none is
+   * whole.
+   * The same model, brief, attempt and seed give the same drafts, which are remembered, so that the dry run, the run and
+   * its replay wait once.
+   *
+   * A campaign's run takes it as its callback (`WriteCopy`), which falls back to templates where there are no drafts:
+   * `async (brief, attempt) => { const drafts = await offers.writeCopy({ jobId, brief, attempt, seed }); return drafts.ok
+   * ? drafts.value : []; }`. Call one after the other; each waits its turn behind what else the model is doing. `cancel`
+   * stops the one in hand, after which the run itself has to be stopped, or it goes on with templates.
+   *
+   * @returns `brief-invalid`, `attempt-invalid`, `seed-invalid`, `not-started` or `cancelled`.
+   */
+  writeCopy(request: CopyRequest): Promise<Result<readonly string[]>>;
   learn(request: LearnRequest, onEvent: (event: LearnEvent) => void): Promise<Result<LearnReport>>;
   /** Stops a running job; its promise then settles with the failure `cancelled`. */
   cancel(jobId: string): Promise<void>;

@@ -6,7 +6,7 @@ import { readOfferCatalogue } from '../domain/offer-catalogue.ts';
 import type { Persona } from '../domain/persona.ts';
 import { createRandom } from '../domain/random.ts';
 import { type Result, success } from '../domain/result.ts';
-import { type DecodedCandidate, decodeCandidates } from '../generation/decode.ts';
+import { decodeCandidates } from '../generation/decode.ts';
 import { streamTexts } from '../generation/streaming.ts';
 import { type LoadedAdapter, T5Generator } from '../generation/t5-generator.ts';
 import { type CatalogueReader, catalogueReader } from '../guardrails/catalogue-reader.ts';
@@ -30,8 +30,10 @@ import {
 import { type FrozenWeights, uploadFrozen } from '../training/frozen.ts';
 import { readReplay } from '../training/replay.ts';
 import { bestOf } from './best-of.ts';
-import { cosine, meanCosine } from './embedding-space.ts';
+import { decodeSettings } from './decode-settings.ts';
+import { cosine } from './embedding-space.ts';
 import { OfferEmbeddings } from './offer-embeddings.ts';
+import { type PlacedOffer, welcome } from './verdict-ranking.ts';
 
 /** The adapter that generation and learning share. With alpha equal to the rank nothing is left to scale. */
 export const DEFAULT_LORA: LoraConfig = { rank: 8, alpha: 8, targetModules: ['q', 'v'] };
@@ -52,7 +54,7 @@ export interface WriteRequest {
   readonly told?: OfferHistory;
   /** Judged offers by which the drawn ones are ranked: near to the accepted, far from the rejected. */
   readonly judged?: OfferHistory;
-  /** How much lying near the accepted offers counts beside fitting the persona; default {@link PREFERENCE_WEIGHT}. */
+  /** How much the verdicts count beside fitting the persona; default {@link PREFERENCE_WEIGHT}. */
   readonly judgedWeight?: number;
   readonly temperature?: number;
   readonly topK?: number;
@@ -71,8 +73,8 @@ export interface Written {
   readonly tokens: number;
 }
 
-/** How much lying near the accepted offers counts beside fitting the persona. */
-export const PREFERENCE_WEIGHT = 4;
+/** How much the verdicts count beside fitting the persona: the drafts' fits differ by about a tenth. */
+export const PREFERENCE_WEIGHT = 1;
 
 /**
  * What chance adds to a draft's fit at most, in units of the cosine. The best fit alone prefers a few ways of putting
@@ -105,7 +107,7 @@ export class Engine {
     private adapter: Adapter,
     private loaded: LoadedAdapter,
     private version: number,
-    private readonly catalogue: CatalogueReader | undefined,
+    readonly catalogue: CatalogueReader | undefined,
   ) {}
 
   /**
@@ -117,7 +119,7 @@ export class Engine {
     if (!tokenizer.ok) return tokenizer;
     const catalogue = catalogueOf(folder);
     if (!catalogue.ok) return catalogue;
-    const adapter = initialAdapter(folder.config, DEFAULT_LORA, createRandom(1));
+    const adapter = shippedAdapter(folder);
     const generator = await T5Generator.create(runtime, folder.config, folder.weights, adapter.lora);
     const loaded = generator.loadAdapter(adapter);
     return success(
@@ -136,7 +138,7 @@ export class Engine {
 
   /** Swaps the adapter without rebuilding anything. Without one, the model writes as shipped. */
   useAdapter(version: number, adapter?: Adapter): void {
-    const next = adapter ?? initialAdapter(this.folder.config, DEFAULT_LORA, createRandom(1));
+    const next = adapter ?? shippedAdapter(this.folder);
     const loaded = this.generator.loadAdapter(next);
     this.loaded.dispose();
     this.loaded = loaded;
@@ -161,33 +163,31 @@ export class Engine {
     const toTexts = streamTexts((tokens) => this.tokenizer.decode(tokens));
     try {
       const decoded = await decodeCandidates(embeddings, {
+        ...decodeSettings(config),
         count: pool,
         seed,
-        maxTokens: 48,
-        startTokenId: config.decoderStartTokenId,
-        eosTokenId: config.eosTokenId,
-        padTokenId: config.padTokenId,
-        temperature: request.temperature ?? 0.6,
-        topK: request.topK ?? 40,
-        topP: request.topP ?? 0.9,
-        repetitionPenalty: 1,
-        noRepeatNgram: 5,
-        suppressTokens: [config.padTokenId],
+        ...(request.temperature !== undefined && { temperature: request.temperature }),
+        ...(request.topK !== undefined && { topK: request.topK }),
+        ...(request.topP !== undefined && { topP: request.topP }),
         ...(signal ? { signal } : {}),
         onTokens: (candidates) => request.onTexts?.(toTexts(candidates.slice(0, count))),
       });
       if (!decoded.ok) return decoded;
       const tokens = decoded.value.reduce((sum, candidate) => sum + candidate.tokens.length, 0);
-      const preference = judged ? await this.preference(persona, judged) : () => 0;
+      const places = decoded.value.map((candidate, i) => ({
+        text: this.tokenizer.decode(candidate.tokens).trim(),
+        embedding: embeddings.mean(i, candidate),
+      }));
+      const preference = judged ? await this.preference(persona, judged, places) : [];
       const weight = request.judgedWeight ?? PREFERENCE_WEIGHT;
       const chance = createRandom(seed, CHANCE_STREAM);
       const margin = judged || request.temperature === 0 ? 0 : CHANCE;
       const drawn = decoded.value.map((candidate, i) => {
-        const embedding = embeddings.mean(i, candidate);
+        const { text, embedding } = places[i] as PlacedOffer;
         const similarity = cosine(prompt.embedding, embedding);
         return {
-          offer: this.judged(candidate, similarity, request, pool),
-          rank: similarity + margin * chance.next() + weight * preference(embedding),
+          offer: this.judged(text, candidate.finished, similarity, request, pool),
+          rank: similarity + margin * chance.next() + weight * (preference[i] ?? 0),
         };
       });
       return success({
@@ -202,16 +202,19 @@ export class Engine {
     }
   }
 
-  /** What an offer gains by lying nearer to the accepted offers than to the rejected ones. */
+  /** How welcome each draft should be by the verdicts. */
   private async preference(
     persona: Persona,
     { accepted, rejected }: OfferHistory,
-  ): Promise<(offer: Float32Array) => number> {
-    const { offers } = await this.embed(persona, [...accepted, ...rejected]);
-    const near = (offer: Float32Array, others: readonly Float32Array[]) =>
-      others.length === 0 ? 0 : meanCosine(offer, others);
-    return (offer) =>
-      near(offer, offers.slice(0, accepted.length)) - near(offer, offers.slice(accepted.length));
+    drafts: readonly PlacedOffer[],
+  ): Promise<readonly number[]> {
+    const texts = [...accepted, ...rejected];
+    const { offers } = await this.embed(persona, texts);
+    const known = texts.map((text, i) => ({ text, embedding: offers[i] as Float32Array }));
+    return welcome(
+      { accepted: known.slice(0, accepted.length), rejected: known.slice(accepted.length) },
+      drafts,
+    );
   }
 
   /** Embeds a persona and offers with the adapter in use, or with another one of the same kind. */
@@ -256,9 +259,16 @@ export class Engine {
     };
   }
 
-  /** Learns from feedback, starting from the adapter in use, which stays in use until `useAdapter`. */
+  /**
+   * Learns from feedback, all of it anew from `start`: steps on top of what was learned from the same verdicts before
+   * only learn those by heart. The adapter in use stays in use until `useAdapter`.
+   */
   async learn(request: {
     readonly feedback: TextExample;
+    /** Where learning starts; the model as shipped where left out. */
+    readonly start?: Adapter;
+    /** Other people's verdicts on this device. */
+    readonly others?: readonly TextExample[];
     readonly seed: number;
     readonly steps?: number;
     /** What differs from the defaults. */
@@ -273,8 +283,9 @@ export class Engine {
       tokenizer: this.tokenizer,
       frozen,
       evaluator: await evaluator,
-      adapter: this.adapter,
+      adapter: request.start ?? shippedAdapter(this.folder),
       feedback: request.feedback,
+      others: request.others ?? [],
       replay: readReplay(this.folder.replay),
       settings: {
         ...FINE_TUNE_DEFAULTS,
@@ -319,16 +330,16 @@ export class Engine {
   }
 
   private judged(
-    candidate: DecodedCandidate,
+    text: string,
+    finished: boolean,
     score: number,
     { persona, seed, judged }: WriteRequest,
     drawn: number,
   ): ScoredOffer {
-    const text = this.tokenizer.decode(candidate.tokens).trim();
     const { decision, issues, rules, skipped } = checkOffer({
       text,
       persona,
-      finished: candidate.finished,
+      finished,
       ...(this.catalogue && { catalogue: this.catalogue }),
     });
     const audit = {
@@ -343,6 +354,11 @@ export class Engine {
     };
     return { text, score, decision, audit };
   }
+}
+
+/** The adapter that changes nothing yet. */
+function shippedAdapter({ config }: ModelFolder): Adapter {
+  return initialAdapter(config, DEFAULT_LORA, createRandom(1));
 }
 
 /** A model of the manifest brings a catalogue; another one may, and is checked without where it does not. */

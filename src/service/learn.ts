@@ -1,3 +1,4 @@
+import type { Adapter } from '../adapter/lora.ts';
 import type { AdapterVersion } from '../domain/adapter-version.ts';
 import type { Feedback, Verdict } from '../domain/feedback.ts';
 import { nextTask } from '../domain/next-task.ts';
@@ -5,7 +6,9 @@ import type { Persona } from '../domain/persona.ts';
 import { failure, type Result, success } from '../domain/result.ts';
 import type { LearningRun } from '../storage/schema.ts';
 import type { Storage } from '../storage/storage.ts';
+import type { TextExample } from '../training/example-tokens.ts';
 import { FINE_TUNE_DEFAULTS } from '../training/fine-tune.ts';
+import { broughtFromElsewhere, usable } from './adapter-versions.ts';
 import type { LearnEvent, LearnReport, LearnRequest, SimilarityChange } from './contract.ts';
 import type { Engine } from './engine.ts';
 import { toStored } from './stored-adapters.ts';
@@ -17,8 +20,14 @@ export interface LearnContext {
   readonly clock: { readonly now: () => number; readonly newId: () => string };
 }
 
+/** A version brought from elsewhere, on which learning builds. */
+interface Start {
+  readonly version: number;
+  readonly adapter: Adapter;
+}
+
 /**
- * Learns from a stored person's verdicts, keeps the outcome as a new version where it is better, and puts it to use.
+ * Learns from a stored person's verdicts, all of them anew and beside them those of others on the device, keeps the outcome as a new version where it is better, and puts it to use.
  *
  * @returns `persona-unknown`, `too-little-feedback`, `cancelled`, or what storage says; the version before is
  *   then still the one in use.
@@ -33,6 +42,10 @@ export async function learnFrom(
   if (!persona.ok) return persona;
   const feedback = await db.feedback(request.personaId);
   if (!feedback.ok) return feedback;
+  const others = await othersVerdicts(db, request.personaId);
+  if (!others.ok) return others;
+  const start = await startOf(engine, db, modelId);
+  if (!start.ok) return start;
   const run = {
     id: clock.newId(),
     modelId,
@@ -40,7 +53,7 @@ export async function learnFrom(
     seed: request.seed,
     steps: request.steps ?? FINE_TUNE_DEFAULTS.steps,
     step: 0,
-    baseVersion: engine.adapterVersion,
+    baseVersion: start.value?.version ?? 0,
     startedAt: clock.now(),
     updatedAt: clock.now(),
   };
@@ -50,7 +63,7 @@ export async function learnFrom(
     return await learnRun(
       { engine, db, modelId, clock },
       run,
-      { persona: persona.value, feedback: feedback.value },
+      { persona: persona.value, feedback: feedback.value, others: others.value, start: start.value },
       signal,
       onEvent,
     );
@@ -63,15 +76,20 @@ export async function learnFrom(
 async function learnRun(
   { engine, db, clock }: LearnContext,
   run: LearningRun,
-  known: { readonly persona: Persona; readonly feedback: readonly Feedback[] },
+  known: {
+    readonly persona: Persona;
+    readonly feedback: readonly Feedback[];
+    readonly others: readonly TextExample[];
+    readonly start: Start | undefined;
+  },
   signal: AbortSignal,
   onEvent: (event: LearnEvent) => void,
 ): Promise<Result<LearnReport>> {
-  const { persona, feedback } = known;
-  const textsOf = (verdict: Verdict) =>
-    feedback.filter((entry) => entry.verdict === verdict).map((entry) => entry.text);
+  const { persona, feedback, others, start } = known;
   const tuned = await engine.learn({
-    feedback: { persona, accepted: textsOf('accepted'), rejected: textsOf('rejected') },
+    feedback: exampleOf(persona, feedback),
+    others,
+    ...(start && { start: start.adapter }),
     seed: run.seed,
     steps: run.steps,
     signal,
@@ -100,6 +118,7 @@ async function learnRun(
     modelHash: engine.folder.hash,
     steps: run.steps,
     feedbackCount: texts.length,
+    ...(start && { base: start.version }),
     heldBack,
     replay,
   };
@@ -111,4 +130,43 @@ async function learnRun(
     engine.useAdapter(version.version, adapter);
   }
   return success({ kept: better, reason, version, similarities, losses, seconds });
+}
+
+function exampleOf(persona: Persona, feedback: readonly Feedback[]): TextExample {
+  const textsOf = (verdict: Verdict) =>
+    feedback.filter((entry) => entry.verdict === verdict).map((entry) => entry.text);
+  return { persona, accepted: textsOf('accepted'), rejected: textsOf('rejected') };
+}
+
+/** Of everybody else who accepted and rejected something. */
+async function othersVerdicts(db: Storage, personaId: string): Promise<Result<readonly TextExample[]>> {
+  const personas = await db.personas();
+  if (!personas.ok) return personas;
+  const feedback = await db.feedback();
+  if (!feedback.ok) return feedback;
+  const examples = personas.value
+    .filter(({ id }) => id !== personaId)
+    .map((persona) =>
+      exampleOf(
+        persona,
+        feedback.value.filter((entry) => entry.personaId === persona.id),
+      ),
+    );
+  return success(examples.filter(({ accepted, rejected }) => accepted.length > 0 && rejected.length > 0));
+}
+
+/** What the version in use was built on; undefined for the model as shipped, also where that version is no longer kept. */
+async function startOf(engine: Engine, db: Storage, modelId: string): Promise<Result<Start | undefined>> {
+  if (engine.adapterVersion === 0) return success(undefined);
+  const known = await db.adapters(modelId);
+  if (!known.ok) return known;
+  const current = known.value.find(({ version }) => version === engine.adapterVersion);
+  const version = current && broughtFromElsewhere(current) ? current.version : current?.base;
+  if (version === undefined) return success(undefined);
+  if (version === engine.adapterVersion) return success({ version, adapter: engine.currentAdapter });
+  if (!known.value.some((entry) => entry.version === version)) return success(undefined);
+  const stored = await db.adapter(modelId, version);
+  if (!stored.ok) return stored;
+  const adapter = usable(stored.value, engine.folder);
+  return success(adapter && { version, adapter });
 }

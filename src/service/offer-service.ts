@@ -5,8 +5,10 @@ import { withLearningLock } from '../storage/learning-lock.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { OfferHistory } from '../t5/prompt.ts';
 import { exportVersion, importVersion, mismatch, usable } from './adapter-versions.ts';
+import { checkBrief } from './check-brief.ts';
 import { checkRequest } from './check-request.ts';
 import type {
+  CopyRequest,
   EngineInfo,
   Generated,
   GenerateEvent,
@@ -24,6 +26,7 @@ import { Jobs } from './jobs.ts';
 import { learnFrom } from './learn.ts';
 import { listedModel } from './model-info.ts';
 import { mapOf, nearnessOf } from './places.ts';
+import { CopyMemory } from './write-copy.ts';
 
 export interface OfferServiceOptions extends EngineHostOptions {
   /** Opened when it is first needed; falls back to memory by itself where nothing can be kept. */
@@ -44,6 +47,7 @@ const UNUSABLE =
 export function createOfferService(options: OfferServiceOptions): OfferService {
   const host = new EngineHost(options);
   const jobs = new Jobs();
+  const copies = new CopyMemory();
   let opened: Promise<Result<Storage>> | undefined;
   let notices: readonly string[] = [];
 
@@ -180,6 +184,17 @@ export function createOfferService(options: OfferServiceOptions): OfferService {
     );
   }
 
+  async function writeCopy(request: CopyRequest): Promise<Result<readonly string[]>> {
+    const brief = checkBrief(request.brief);
+    const sensible = checkRequest({ attempt: request.attempt, seed: request.seed });
+    if (!brief.ok) return brief;
+    if (!sensible.ok) return sensible;
+    const seed = request.seed + request.attempt;
+    return jobs.run(request.jobId, (signal) =>
+      host.with((engine) => copies.write(engine, brief.value, { seed, signal })),
+    );
+  }
+
   /** What the person has said so far, newest first; undefined where there is nothing to rank by. */
   async function judgedOffers(personaId: string | undefined): Promise<Result<OfferHistory | undefined>> {
     if (personaId === undefined) return success(undefined);
@@ -238,6 +253,7 @@ export function createOfferService(options: OfferServiceOptions): OfferService {
     start,
     info,
     generate,
+    writeCopy,
     learn,
     async cancel(jobId) {
       jobs.cancel(jobId);

@@ -14,7 +14,8 @@ import type { Act, Product } from './product.ts';
 import type { Template } from './template.ts';
 import { templatesFor } from './templates.ts';
 
-const ACT_VERBS: Readonly<Record<Act, readonly string[]>> = {
+/** What one does to have a product, before its noun. */
+export const ACT_VERBS: Readonly<Record<Act, readonly string[]>> = {
   buy: ['buy', 'order', 'choose', 'pick up'],
   place: ['place'],
   book: ['book', 'reserve'],

@@ -1,8 +1,16 @@
 import type { CatalogueTerms, OfferCatalogue } from '../domain/offer-catalogue.ts';
+import { textWords } from '../guardrails/text-words.ts';
 import { BENEFIT_KINDS, BENEFITS } from './benefits.ts';
 import { PRODUCTS } from './catalogue.ts';
+import { grammarWords } from './grammar-words.ts';
 import { conditionAmounts } from './offer-options.ts';
-import { CONDITION_PHRASES, type ConditionKind } from './phrases.ts';
+import {
+  AUDIENCE_PHRASES,
+  CHANNEL_PHRASES,
+  CONDITION_PHRASES,
+  type ConditionKind,
+  GOAL_PHRASES,
+} from './phrases.ts';
 import type { Product } from './product.ts';
 
 const CONDITION_KINDS = Object.keys(CONDITION_PHRASES) as ConditionKind[];
@@ -36,7 +44,33 @@ export function shippedCatalogue(): OfferCatalogue {
     },
     terms,
     products,
+    audiences: Object.fromEntries(
+      Object.entries(AUDIENCE_PHRASES).map(([interest, names]) => [
+        interest,
+        {
+          names: [...names],
+          products: PRODUCTS.flatMap(({ interests }, at) => (interests.includes(interest) ? [at] : [])),
+        },
+      ]),
+    ),
+    goals: Object.fromEntries(
+      Object.entries(GOAL_PHRASES).map(([goal, { noun, toward, act }]) => [
+        goal,
+        unique([noun, toward, act]),
+      ]),
+    ),
+    places: Object.fromEntries(Object.entries(CHANNEL_PHRASES).map(([place, names]) => [place, [...names]])),
+    words: ownWords(products),
   };
+}
+
+/** Of the grammar, without the words of the names, which are told already. */
+function ownWords(products: readonly (readonly [name: string, at: number])[]): string {
+  const told = new Set(products.flatMap(([name]) => textWords(name)));
+  return [...grammarWords()]
+    .filter((word) => !told.has(word))
+    .sort()
+    .join(' ');
 }
 
 /** Sizes and amounts of 0 stand for none: gifts and first purchases have no number. */

@@ -14,7 +14,7 @@ import type { FrozenWeights } from './frozen.ts';
 import { initialState, type LossSettings, Trainer } from './trainer.ts';
 import type { BatchSizes } from './training-graph.ts';
 
-/** The fixed sizes of learning on the device: two rows of the person's own feedback and two of replay. */
+/** The fixed sizes of learning on the device: two rows of the person's own feedback and two of other people's. */
 export const DEVICE_SIZES: BatchSizes = {
   batch: 4,
   promptLength: 64,
@@ -24,6 +24,8 @@ export const DEVICE_SIZES: BatchSizes = {
 };
 
 const OWN_ROWS = 2;
+/** Of the rest; what is left is replay. */
+const OTHERS_ROWS = 1;
 
 /**
  * τ of the check on held-back answers. At the τ of learning, one of three answers on the wrong side would outweigh all
@@ -85,6 +87,8 @@ export interface FineTuneInput {
   /** Where learning starts. */
   readonly adapter: Adapter;
   readonly feedback: TextExample;
+  /** Other people's verdicts on this device, of which each step takes one person's, so that their learning stays. */
+  readonly others: readonly TextExample[];
   readonly replay: readonly TextExample[];
   readonly settings: FineTuneSettings;
   readonly seed: number;
@@ -110,8 +114,8 @@ export interface FineTuned {
 }
 
 /**
- * A few steps of contrastive fine-tuning on one person's feedback and a replay sample, and the check
- * whether the outcome is worth keeping. Nothing that was there before is changed.
+ * A few steps of contrastive fine-tuning on one person's feedback, on that of others on the device and on a replay sample,
+ * and the check whether the outcome is worth keeping. Nothing that was there before is changed.
  *
  * @returns `too-little-feedback` without an accepted and a rejected offer, `cancelled` where `signal` was raised.
  */
@@ -283,18 +287,18 @@ async function compare(
 }
 
 function stepBatch(
-  { tokenizer, config, seed }: FineTuneInput,
+  { tokenizer, config, seed, others }: FineTuneInput,
   feedback: TextExample,
   replay: readonly TextExample[],
   step: number,
 ) {
   const random = createRandom(seed + step, 2);
   const rows: TextExample[] = [];
-  for (let i = 0; i < OWN_ROWS; i += 1) rows.push(reordered(feedback, random));
-  const others = shuffled(random, replay).slice(0, DEVICE_SIZES.batch - OWN_ROWS);
-  rows.push(...others.map((example) => reordered(example, random)));
+  for (let i = 0; i < OWN_ROWS; i += 1) rows.push(feedback);
+  rows.push(...shuffled(random, others).slice(0, OTHERS_ROWS), ...shuffled(random, replay));
+  const filled = rows.slice(0, DEVICE_SIZES.batch);
   return makeBatch(
-    rows.map((row) => tokenise(row, tokenizer)),
+    filled.map((row) => tokenise(reordered(row, random), tokenizer)),
     DEVICE_SIZES,
     config,
   );

@@ -230,6 +230,46 @@ const CASES: Readonly<
       ['Good things come to those who wait.'],
     ],
   },
+  'unknown-word': {
+    refused: [
+      ['A thank-you to Buy Now Payiles: save 20% on a yoga mat.'],
+      ['Save 20% on a yoga matmat.'],
+      ['A yoga mat for steady stretchingGamers, with free delivery.'],
+      ['A yoga mat for grass allarf, with free delivery.'],
+      ['Save20% on a yoga mat.'],
+      // Somebody else's word.
+      ['Save 20% on a yoga mat for kitesurfing.'],
+    ],
+    allowed: [
+      ['Save 20% on a yoga mat.'],
+      ['Save 20% on a YOGA MAT for steady stretching'],
+      ['Earn 3x points and 1,500 bonus points on a two-person tent.'],
+      ['Save 20% on a yoga mat for kitesurfing.', { persona: { interests: ['Kite-Surfing, kitesurfing'] } }],
+      ['Save 20% with Crédit Mutuel', { persona: { preferredPaymentMethod: 'Cre\u0301dit Mutuel' } }],
+      ['You’re in: 20% off a yoga mat', { persona: { spendingPattern: "you're careful, in and off" } }],
+      ['Welcome Buy Now Pay Later customers: save 20% on a yoga mat.'],
+    ],
+  },
+  'audience-mismatch': {
+    refused: [
+      ['Gamers, save 20% on a yoga mat.'],
+      ['A Good Fit for Foodies: 20% Off a Yoga Mat'],
+      ['A yoga mat for travel lovers and fitness fans, with free delivery.'],
+      // Cars are no interest of it, though many drivers have one.
+      ['Drivers, get a free greeting card with a designer boutique order.'],
+    ],
+    allowed: [
+      ['Fitness fans, save 20% on a yoga mat.'],
+      ['Wellness Seekers: 20% Off a Yoga Mat'],
+      ['Save 20% on a yoga mat.'],
+      ['Gamers, a surprise is waiting.'],
+      ['Gamers, save 20% on a wireless game controller.'],
+      // Neither is a name for people.
+      ['A yoga mat beats any gamersville.'],
+      // The gift is not what they are addressed for.
+      ['Gym regulars, get a free gym towel with a yoga mat.'],
+    ],
+  },
 };
 
 function typesOf([text, more = {}]: Case): string[] {
@@ -270,11 +310,33 @@ test('the decision lists every rule and follows the issues', () => {
   );
 });
 
-test('without a catalogue the numbers are not traced, and the decision says so', () => {
-  const { decision, rules, skipped } = checkOffer({ text: 'Save 21% on a yoga mat.', persona });
+const COMPARED: readonly string[] = ['untraceable-number', 'unknown-word', 'audience-mismatch'];
+
+test('without a catalogue nothing is compared with one, and the decision says so', () => {
+  const { decision, rules, skipped } = checkOffer({ text: 'Gamers, save 21% on a yogga mat.', persona });
   expect(decision).toBe('offer');
-  expect(rules).toEqual(Object.keys(RULES).filter((name) => name !== 'untraceable-number'));
-  expect(skipped).toEqual(['untraceable-number']);
+  expect(rules).toEqual(Object.keys(RULES).filter((name) => !COMPARED.includes(name)));
+  expect(skipped).toEqual(COMPARED);
+});
+
+test('a catalogue of before tells neither words nor audiences, and the decision says so', () => {
+  const { words: _, audiences: __, ...before } = shippedCatalogue();
+  const check = { text: 'Gamers, save 21% on a yogga mat.', persona, catalogue: catalogueReader(before) };
+  const { issues, rules, skipped } = checkOffer(check);
+  expect(issues).toMatchObject([{ type: 'untraceable-number' }]);
+  expect(rules).toEqual(Object.keys(RULES).filter((name) => !COMPARED.slice(1).includes(name)));
+  expect(skipped).toEqual(['unknown-word', 'audience-mismatch']);
+});
+
+test('the issue names the word, and whom the text addresses', () => {
+  const messages = (text: string) =>
+    checkOffer({ text, persona, catalogue }).issues.map(({ message }) => message);
+  expect(messages('Payiles, payiles: save 20% on a yoga mat.')).toEqual([
+    'The text says "payiles", which is none of the words that offers are made of.',
+  ]);
+  expect(messages('Gamers, save 20% on a yoga mat. Good for gamers.')).toEqual([
+    'The text addresses gamers, but the catalogue does not list yoga mat for Gaming.',
+  ]);
 });
 
 test('an issue carries the name of its rule', () => {

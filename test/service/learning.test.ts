@@ -71,16 +71,41 @@ describe('learning from verdicts', () => {
     expect(gap('after')).toBeGreaterThan(gap('before'));
   });
 
-  test('learns on from the version in use', async () => {
+  test("learns anew from the model as shipped, and other people's verdicts again", async () => {
     const tiny = await started();
     const first = await learned(tiny);
     const second = await learned(tiny, pairElse);
     expect([first.version.version, second.version.version]).toEqual([1, 2]);
     expect(unwrap(await tiny.service.adapters()).map(({ version }) => version)).toEqual([1, 2]);
-    // What the second began with is the first and not the model as shipped.
     const fresh = await started();
     const alone = await learned(fresh, pairElse);
-    expect(alone.version.heldBack.before).not.toBeCloseTo(second.version.heldBack.before, 3);
+    expect(second.version.heldBack.before).toBe(alone.version.heldBack.before);
+    // The first person's verdicts are in every step.
+    expect(second.losses).not.toEqual(alone.losses);
+    expect(second.version).not.toHaveProperty('base');
+  });
+
+  test('builds on a version that was brought from elsewhere, again and again', async () => {
+    const donor = await started();
+    await learned(donor, pairElse);
+    const files = unwrap(await donor.service.exportAdapter(1));
+    const tiny = await started();
+    unwrap(await tiny.service.importAdapter(files));
+    const { id } = await savePersonaWithVerdicts(tiny, pair);
+    const first = unwrap(await learn(tiny, id));
+    const second = unwrap(await learn(tiny, id));
+    expect([first, second].map(({ version }) => [version.version, version.base])).toEqual([
+      [2, 1],
+      [3, 1],
+    ]);
+    expect(second.losses).toEqual(first.losses);
+    const alone = await learned(await started());
+    expect(first.version.heldBack.before).not.toBeCloseTo(alone.version.heldBack.before, 3);
+    // As shipped again: what was brought does not count any more.
+    unwrap(await tiny.service.restoreAdapter(0));
+    const third = unwrap(await learn(tiny, id));
+    expect(third.version).not.toHaveProperty('base');
+    expect(third.losses).toEqual(alone.losses);
   });
 
   test('is told step by step', async () => {

@@ -1,13 +1,29 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { readOfferCatalogue } from '../../src/domain/offer-catalogue.ts';
-import { createRandom, randomInt } from '../../src/domain/random.ts';
+import { createRandom, pick, randomInt } from '../../src/domain/random.ts';
 import { catalogueFacts, traceNumbers } from '../../src/evaluation/traceability.ts';
+import { audienceMismatch } from '../../src/guardrails/audience-mismatch.ts';
 import { catalogueReader } from '../../src/guardrails/catalogue-reader.ts';
+import { unknownWord } from '../../src/guardrails/unknown-word.ts';
 import { untraceableNumber } from '../../src/guardrails/untraceable-number.ts';
 import { PRODUCTS } from '../../src/simulation/catalogue.ts';
 import { simulateExamples } from '../../src/simulation/examples.ts';
+import { AUDIENCE_PHRASES } from '../../src/simulation/phrases.ts';
 import { shippedCatalogue } from '../../src/simulation/shipped-catalogue.ts';
+import { TEMPLATES } from '../../src/simulation/templates.ts';
+import { everyWording } from './every-wording.ts';
+
+const NOBODY = {
+  name: '',
+  age: 0,
+  gender: '',
+  monthlyIncome: 0,
+  spendingPattern: '',
+  preferredPaymentMethod: '',
+  interests: [],
+  financialGoals: [],
+};
 
 test('the shipped model comes with the catalogue of today', async () => {
   const file = new URL('../../models/offer-mini/catalogue.json', import.meta.url);
@@ -17,6 +33,49 @@ test('the shipped model comes with the catalogue of today', async () => {
   expect(text.length).toBeLessThan(50_000);
   const read = readOfferCatalogue(JSON.parse(text));
   expect(read.ok && read.value.products).toHaveLength(PRODUCTS.length);
+});
+
+test('no wording of any product is refused for its words or for whom it addresses', {
+  timeout: 120_000,
+}, () => {
+  const catalogue = catalogueReader(shippedCatalogue());
+  const used = new Set<string>();
+  let wordings = 0;
+  let addressed = 0;
+  for (const { text, template, record } of everyWording(3)) {
+    const check = { text, persona: NOBODY, catalogue };
+    const issues = [...unknownWord(check), ...audienceMismatch(check)];
+    if (issues.length > 0) expect({ text, issues }).toEqual({ text, issues: [] });
+    used.add(template.text);
+    wordings += 1;
+    addressed += record.audience === undefined ? 0 : 1;
+  }
+  expect(used.size).toBe(TEMPLATES.length);
+  expect(wordings).toBeGreaterThan(150_000);
+  expect(addressed).toBeGreaterThan(30_000);
+});
+
+test('addressed to others, or with a letter more or less, it is refused', () => {
+  const catalogue = catalogueReader(shippedCatalogue());
+  const random = createRandom(8);
+  let misaddressed = 0;
+  let broken = 0;
+  for (const { text, record } of everyWording(4)) {
+    if (random.next() > 0.01) continue;
+    const interest = pick(random, Object.keys(AUDIENCE_PHRASES));
+    const [name = ''] = AUDIENCE_PHRASES[interest] ?? [];
+    const issues = audienceMismatch({ text: `${text} A tip for ${name}.`, persona: NOBODY, catalogue });
+    expect(issues.length > 0, `${text} ${name}`).toBe(!record.interests.includes(interest));
+    misaddressed += issues.length;
+    const words = [...text.matchAll(/(?<![\p{L}'])\p{L}{6,}(?![\p{L}'])/gu)];
+    const word = words.length === 0 ? undefined : pick(random, words);
+    if (word === undefined) continue;
+    const cut = `${text.slice(0, word.index)}q${text.slice(word.index)}`;
+    expect(unknownWord({ text: cut, persona: NOBODY, catalogue }), cut).toHaveLength(1);
+    broken += 1;
+  }
+  expect(misaddressed).toBeGreaterThan(1000);
+  expect(broken).toBeGreaterThan(1000);
 });
 
 const examples = [...simulateExamples({ seed: 5, count: 150 })];

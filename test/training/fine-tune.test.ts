@@ -90,6 +90,7 @@ function tune({ settings, ...changes }: Changes = {}) {
     evaluator,
     adapter,
     feedback: pair,
+    others: [],
     replay,
     settings: { ...FINE_TUNE_DEFAULTS, steps: 4, ...settings },
     seed: 1,

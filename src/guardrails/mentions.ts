@@ -1,0 +1,81 @@
+import type { OfferCatalogue } from '../domain/offer-catalogue.ts';
+import {
+  blanked,
+  type Found,
+  firstPhrase,
+  namePattern,
+  type Phrase,
+  phrasesOf,
+} from './catalogue-phrases.ts';
+
+/** All that a text speaks of in a catalogue's words; kinds and names as the catalogue has them, products in lower case. */
+export interface Mentions {
+  readonly products: readonly string[];
+  readonly benefits: readonly string[];
+  readonly conditions: readonly string[];
+  /** Interests whose followers are addressed. */
+  readonly audiences: readonly string[];
+  readonly goals: readonly string[];
+  readonly places: readonly string[];
+}
+
+/** Reads mentions; what was read as one thing is no other (`a free yoga mat` is no yoga mat, `online course` no place). */
+export function mentionReader(catalogue: OfferCatalogue): (text: string) => Mentions {
+  const benefits = phrasesOf(catalogue.benefits, catalogue.items);
+  const conditions = phrasesOf(catalogue.conditions, {});
+  const { audiences = {}, goals = {}, places = {} } = catalogue;
+  const products = named(catalogue.products.map(([name]) => [name, name.toLowerCase()]));
+  const people = named(Object.entries(audiences).flatMap(([interest, { names }]) => pairs(names, interest)));
+  const aims = named(Object.entries(goals).flatMap(([goal, names]) => pairs(names, goal)));
+  const spots = named(Object.entries(places).flatMap(([place, names]) => pairs(names, place)));
+  return (original) => {
+    const given = every(original.toLowerCase().replace(/\s+/g, ' '), benefits);
+    const sold = products(given.rest);
+    const asked = every(sold.rest, conditions);
+    return {
+      products: sold.found,
+      benefits: given.found,
+      conditions: asked.found,
+      audiences: people(asked.rest).found,
+      goals: aims(asked.rest).found,
+      places: spots(asked.rest).found,
+    };
+  };
+}
+
+interface Read {
+  /** Each once. */
+  readonly found: readonly string[];
+  /** The text without it. */
+  readonly rest: string;
+}
+
+function every(text: string, table: readonly Phrase[]): Read {
+  const found = new Set<string>();
+  let rest = text;
+  for (let next = firstPhrase(rest, table); next !== undefined; next = firstPhrase(rest, table)) {
+    found.add(next.kind);
+    rest = blanked(rest, next);
+  }
+  return { found: [...found], rest };
+}
+
+/** @param names each with what it stands for. */
+function named(names: readonly (readonly [name: string, meaning: string])[]): (text: string) => Read {
+  const meanings = new Map(names.map(([name, meaning]) => [name.toLowerCase(), meaning]));
+  const pattern = namePattern([...meanings.keys()], 'g');
+  if (pattern === undefined) return (rest) => ({ found: [], rest });
+  return (text) => {
+    const found = new Set<string>();
+    let rest = text;
+    for (const { 0: words, index } of text.matchAll(pattern)) {
+      found.add(meanings.get(words) ?? words);
+      rest = blanked(rest, { words, index } satisfies Pick<Found, 'words' | 'index'>);
+    }
+    return { found: [...found], rest };
+  };
+}
+
+function pairs(names: readonly string[], meaning: string): (readonly [string, string])[] {
+  return names.map((name) => [name, meaning] as const);
+}
