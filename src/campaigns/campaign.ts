@@ -12,6 +12,9 @@ const name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100));
 export const CAMPAIGN_CHANNELS = [...MESSAGE_CHANNELS, 'app'] as const;
 export type CampaignChannel = (typeof CAMPAIGN_CHANNELS)[number];
 
+/** Exploring costs responses today; more than half of a campaign is never spent on it. */
+export const MOST_EXPLORED = 0.5;
+
 /** What a marketer asks for. Plain JSON; everything beside id and goal may be left out. */
 export const CampaignSchema = v.strictObject({
   id: name,
@@ -42,6 +45,11 @@ export const CampaignSchema = v.strictObject({
   ),
   /** Share of the audience that gets nothing, to compare with; from 0 to 1. */
   holdOut: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1)), 0.1),
+  /**
+   * Share of the people who get a reward to learn from it, among the eight that suit them best; from 0, which switches it
+   * off, to 0.5.
+   */
+  explore: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(MOST_EXPLORED)), 0.05),
   /** Whether the policy's fallback goes to those for whom no reward passes. */
   fallback: v.optional(v.picklist(['send', 'skip']), 'send'),
   /** Whether the copy greets the customer by name. */

@@ -7,8 +7,11 @@ import type { LoadedPolicy } from '../guardrails/policy/policy.ts';
 import type { Economics } from '../matching/expected-value.ts';
 import { matchRewards } from '../matching/match-rewards.ts';
 import type { MatchingModel } from '../matching/matching-model.ts';
+import type { Learned } from '../matching/reward-bandit.ts';
 import type { Member } from './audience.ts';
 import type { Campaign, CampaignChannel } from './campaign.ts';
+import { contenderOf, explorationOf, exploreList } from './explore-list.ts';
+import { Explorer } from './explorer.ts';
 import { GOAL_TABLE } from './goal.ts';
 import { goesBy } from './offer-pool.ts';
 import { outOfReach } from './within-reach.ts';
@@ -26,6 +29,25 @@ export interface Contender {
   readonly score: number;
   /** Why that probability, the strongest first. */
   readonly drivers: readonly string[];
+  /** The probability as matching told it, where earlier runs taught another. */
+  readonly told?: number;
+  /** Chance to come first for this person, over the seeds that might have been; absent where nothing is explored. */
+  readonly propensity?: number;
+  /** Comes first to learn from it, not because it is expected to do best. */
+  readonly explored?: true;
+}
+
+/** How a person's first reward was chosen among the short list; makes the choice again with the campaign's exploration. */
+export interface ExploredList {
+  readonly explored: boolean;
+  /** Which draw was believed; null where nothing is explored. */
+  readonly draw: number | null;
+  /** The short list, best first, before anything was explored. */
+  readonly among: readonly {
+    readonly rewardId: string;
+    readonly told: number;
+    readonly expectedValue: number;
+  }[];
 }
 
 /** Well-ranked rewards that made way because people cannot bring what they ask for. */
@@ -43,6 +65,8 @@ export interface MatchingInput {
   readonly matching: MatchingModel;
   readonly policy: LoadedPolicy;
   readonly economics?: Partial<Economics>;
+  /** What earlier runs taught; nothing where left out. */
+  readonly learned?: Learned;
 }
 
 export interface ContenderOptions {
@@ -52,6 +76,8 @@ export interface ContenderOptions {
 
 export interface Contenders {
   readonly contenders: ReadonlyMap<string, readonly Contender[]>;
+  /** By customer; empty where nothing is explored. */
+  readonly explored: ReadonlyMap<string, ExploredList>;
   readonly assumptions: readonly string[];
   readonly passedOver: readonly PassedOver[];
 }
@@ -72,6 +98,9 @@ export async function contendersOf(
   const goal = GOAL_TABLE[campaign.goal];
   const byId = new Map(open.map((reward) => [reward.id, reward]));
   const contenders = new Map<string, readonly Contender[]>();
+  const explored = new Map<string, ExploredList>();
+  const exploration = explorationOf(campaign, input.learned);
+  const explorer = new Explorer(exploration);
   const groups = new Map<string, Member[]>();
   for (const member of members.filter(({ arm }) => arm === 'offer')) {
     const key = `${channelOf(member.profile, campaign.channel)} ${member.segment}`;
@@ -82,6 +111,7 @@ export async function contendersOf(
   const total = [...groups.values()].reduce((sum, group) => sum + group.length, 0);
   const passedOver = new Map<string, { readonly people: number; readonly offers: number }>();
   let told: readonly string[] = [];
+  const contactCost = economics?.contactCost ?? 0;
   let before = 0;
   for (const group of groups.values()) {
     const [anyone] = group;
@@ -117,19 +147,25 @@ export async function contendersOf(
           passedOver.set(rule, { people, offers: before.offers + 1 });
           return [];
         }
-        const { rewardId, probability, low, high, expectedValue } = match;
-        const drivers = match.drivers.map(({ text }) => text);
-        const score = goal.score(match, reward, profile);
-        return [{ rewardId, probability, low, high, expectedValue, score, drivers }];
+        return [contenderOf(match, reward, profile, goal, explorer, contactCost)];
       });
-      const ranked = scored.sort((a, b) => b.score - a.score || b.expectedValue - a.expectedValue);
-      contenders.set(profile.id, ranked.slice(0, KEPT));
+      const ranked = scored
+        .sort((a, b) => b.score - a.score || b.expectedValue - a.expectedValue)
+        .slice(0, KEPT);
+      if (exploration.share === 0) {
+        contenders.set(profile.id, ranked);
+        continue;
+      }
+      const { ordered, list } = exploreList(ranked, profile, campaign.goal, byId, explorer, contactCost);
+      contenders.set(profile.id, ordered);
+      explored.set(profile.id, list);
     }
     before += group.length;
     await nextTask();
   }
   return success({
     contenders,
+    explored,
     assumptions: told,
     passedOver: [...passedOver].map(([rule, counts]) => ({ rule, ...counts })),
   });

@@ -14,7 +14,11 @@ interface GoalRow {
   /** How rewards are ranked, in words. */
   readonly ranking: string;
   /** The larger the better for the goal; ties are settled by expected value. */
-  readonly score: (match: RewardMatch, reward: Reward, profile: CustomerProfile) => number;
+  readonly score: (
+    match: Pick<RewardMatch, 'probability' | 'expectedValue'>,
+    reward: Reward,
+    profile: CustomerProfile,
+  ) => number;
   /** Tone of the copy. */
   readonly tone: 'headline' | 'question' | 'statement';
 }

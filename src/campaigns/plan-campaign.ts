@@ -6,9 +6,12 @@ import type { LoadedPolicy, Policy } from '../guardrails/policy/policy.ts';
 import { hashOf } from '../guardrails/policy/policy-hash.ts';
 import { type Economics, EconomicsSchema } from '../matching/expected-value.ts';
 import type { MatchingModel } from '../matching/matching-model.ts';
+import type { Learned } from '../matching/reward-bandit.ts';
 import { type Audience, type Member, type Person, selectAudience } from './audience.ts';
 import type { Campaign, CampaignChannel } from './campaign.ts';
-import { type Contender, channelOf, contendersOf, type PassedOver } from './contenders.ts';
+import { type Contender, channelOf, contendersOf, type ExploredList, type PassedOver } from './contenders.ts';
+import { explorationOf } from './explore-list.ts';
+import type { Exploration } from './explorer.ts';
 import { type HoldOutBalance, holdOutBalance } from './hold-out.ts';
 import { type OfferPool, offerPool } from './offer-pool.ts';
 import type { BehaviourFacts } from './trigger.ts';
@@ -18,6 +21,8 @@ export interface PlannedMember extends Member {
   readonly channel: CampaignChannel;
   /** Empty for those held out. */
   readonly contenders: readonly Contender[];
+  /** How the first of them was chosen; absent where nothing is explored, and for those held out. */
+  readonly exploredList?: ExploredList;
 }
 
 export interface CampaignInput {
@@ -33,6 +38,8 @@ export interface CampaignInput {
   readonly now: number;
   readonly economics?: Partial<Economics>;
   readonly behaviour?: BehaviourFacts;
+  /** What earlier runs taught about the rewards; nothing where left out. */
+  readonly learned?: Learned;
 }
 
 /** Everything that a run needs to be told; a plain value. */
@@ -50,6 +57,8 @@ export interface CampaignPlan {
   readonly economics: Economics;
   /** Well-ranked rewards that made way because the person cannot bring what they ask for. */
   readonly passedOver: readonly PassedOver[];
+  /** How the campaign explores, and what it has learned so far. */
+  readonly exploration: Exploration;
   readonly balance: HoldOutBalance;
   readonly assumptions: readonly string[];
   readonly basis: MatchingModel['basis'];
@@ -95,17 +104,21 @@ export async function planCampaign(
   if (pool.open.length === 0) return emptyPool(pool, rewards.length);
   const matched = await contendersOf(input, members, pool.open, options);
   if (!matched.ok) return matched;
-  const planned = members.map(
-    (member): PlannedMember => ({
+  const planned = members.map((member): PlannedMember => {
+    const exploredList = matched.value.explored.get(member.profile.id);
+    return {
       ...member,
       channel: channelOf(member.profile, campaign.channel),
       contenders: matched.value.contenders.get(member.profile.id) ?? [],
-    }),
-  );
+      ...(exploredList !== undefined && { exploredList }),
+    };
+  });
   const economics = v.safeParse(EconomicsSchema, input.economics ?? {});
   // matchRewards has refused any other.
   if (!economics.success) throw new RangeError('planCampaign: economics');
-  const best = ({ contenders }: PlannedMember) => contenders[0]?.score ?? -Number.MAX_VALUE;
+  // The best and not the first, so that somebody with an exploring offer keeps their place.
+  const best = ({ contenders }: PlannedMember) =>
+    contenders.reduce((most, { score }) => Math.max(most, score), -Number.MAX_VALUE);
   const ordered = planned.sort((a, b) => best(b) - best(a) || a.profile.id.localeCompare(b.profile.id, 'en'));
   return success({
     campaign,
@@ -117,11 +130,20 @@ export async function planCampaign(
     pool,
     segmentBaskets: input.segmentBaskets ?? {},
     economics: economics.output,
+    exploration: explorationOf(campaign, input.learned),
     balance: holdOutBalance(members, campaign.holdOut),
     passedOver: matched.value.passedOver,
     assumptions: matched.value.assumptions,
     basis: input.matching.basis,
-    hash: await hashOf([campaign, policy.value.hash, pool.open, now, input.segmentBaskets, ordered]),
+    hash: await hashOf([
+      campaign,
+      policy.value.hash,
+      pool.open,
+      now,
+      input.segmentBaskets,
+      ordered,
+      input.learned,
+    ]),
   });
 }
 

@@ -9,7 +9,7 @@ import { createDateReader, DAY_MS } from '../profiling/date-format.ts';
 import type { ColumnGuess } from '../profiling/guess-columns.ts';
 import { isMissing } from '../profiling/guess-columns.ts';
 import { inspectFile } from '../profiling/inspect-file.ts';
-import { createNumberReader, PLAIN_NUMBERS } from '../profiling/number-format.ts';
+import { createNumberReader, currencyOf, PLAIN_NUMBERS } from '../profiling/number-format.ts';
 import { readRows } from '../profiling/read-rows.ts';
 import { type Refusal, refusal } from '../profiling/refusal.ts';
 
@@ -17,6 +17,8 @@ import { type Refusal, refusal } from '../profiling/refusal.ts';
 export interface RewardCatalogue {
   readonly rewards: readonly Reward[];
   readonly refused: readonly Refusal[];
+  /** Of its amounts, an ISO 4217 code where it is told; absent where nothing is said. */
+  readonly currency?: string;
 }
 
 type Cell = 'text' | 'number' | 'date' | 'flag' | 'list';
@@ -43,7 +45,11 @@ const COLUMNS: Readonly<Record<string, { readonly cell: Cell; readonly names: re
   totalValue: { cell: 'number', names: ['totalvalue'] },
   customersCount: { cell: 'number', names: ['customerscount', 'customers'] },
   usageCount: { cell: 'number', names: ['usagecount', 'uses', 'usage'] },
+  currency: { cell: 'text', names: ['currency', 'currencycode', 'curr'] },
 };
+
+/** Columns whose cells are money and may say in which currency. */
+const MONEY = ['currency', 'amountOff', 'minSpend', 'costPerUse', 'totalValue'];
 
 const amount = v.optional(v.pipe(v.number(), v.finite()));
 const count = v.pipe(v.number(), v.finite(), v.minValue(0));
@@ -74,7 +80,8 @@ const RewardSchema = v.strictObject({
  * Reads a catalogue: CSV, TSV and the like with a header, whose form is guessed, or a JSON list of rewards.
  * Rows that cannot be read are reported with line and reason and left out.
  *
- * @returns failures of the file itself, `columns-missing`, `json-invalid`, or `no-rewards` with the first reason.
+ * @returns failures of the file itself, `columns-missing`, `json-invalid`, `two-currencies` with a row of each, or
+ *   `no-rewards` with the first reason.
  */
 export async function readRewards(file: Blob): Promise<Result<RewardCatalogue>> {
   const head = (await file.slice(0, 64).text()).replace(/^\uFEFF/, '').trimStart();
@@ -107,6 +114,7 @@ export async function readRewards(file: Blob): Promise<Result<RewardCatalogue>> 
   const rewards: Reward[] = [];
   const refused: Refusal[] = [];
   const seen = new Map<string, number>();
+  const currencies = new Map<string, number>();
   let skip = header.skip + 1;
   await readRows(
     file,
@@ -120,6 +128,7 @@ export async function readRewards(file: Blob): Promise<Result<RewardCatalogue>> 
         for (const { field, read, column } of found) {
           const cell = (cells[column.index] ?? '').trim();
           if (isMissing(cell)) continue;
+          if (MONEY.includes(field)) noteCurrency(currencies, field, cell, line);
           const value = read(cell);
           // A day is its last moment where something ends on it.
           const ends = field === 'validUntil' && typeof value === 'number' && value % DAY_MS === 0;
@@ -131,7 +140,7 @@ export async function readRewards(file: Blob): Promise<Result<RewardCatalogue>> 
     },
     { delimiter: delimiter.value, breathe: createBreathe() },
   );
-  return finished(rewards, refused);
+  return finished(rewards, refused, currencies);
 }
 
 function rewardsFromJson(json: string): Result<RewardCatalogue> {
@@ -146,11 +155,13 @@ function rewardsFromJson(json: string): Result<RewardCatalogue> {
   const rewards: Reward[] = [];
   const refused: Refusal[] = [];
   const seen = new Map<string, number>();
+  const currencies = new Map<string, number>();
   for (const [i, each] of list.entries()) {
-    const values = typeof each === 'object' && each !== null ? each : {};
-    addRow({ ...values }, i + 1, rewards, refused, seen);
+    const values: Record<string, unknown> = typeof each === 'object' && each !== null ? { ...each } : {};
+    if (typeof values.currency === 'string') noteCurrency(currencies, 'currency', values.currency, i + 1);
+    addRow(values, i + 1, rewards, refused, seen);
   }
-  return finished(rewards, refused);
+  return finished(rewards, refused, currencies);
 }
 
 function addRow(
@@ -160,7 +171,7 @@ function addRow(
   refused: Refusal[],
   seen: Map<string, number>,
 ): void {
-  const { totalValue, customersCount, usageCount, ...rest } = values;
+  const { totalValue, customersCount, usageCount, currency: _, ...rest } = values;
   const isCounted = usageCount !== undefined && customersCount !== undefined && Number(customersCount) > 0;
   const candidate = {
     product: rest.name,
@@ -188,9 +199,30 @@ function addRow(
   rewards.push(parsed.output as Reward);
 }
 
-function finished(rewards: readonly Reward[], refused: readonly Refusal[]): Result<RewardCatalogue> {
+/** The first row of each currency that the catalogue names. */
+function noteCurrency(currencies: Map<string, number>, field: string, cell: string, line: number): void {
+  const text = cell.trim();
+  const named = currencyOf(text) ?? (field === 'currency' && text !== '' ? text.toUpperCase() : undefined);
+  if (named !== undefined && !currencies.has(named)) currencies.set(named, line);
+}
+
+function finished(
+  rewards: readonly Reward[],
+  refused: readonly Refusal[],
+  currencies: ReadonlyMap<string, number>,
+): Result<RewardCatalogue> {
+  const [[currency, row] = [], [other, otherRow] = []] = [...currencies];
+  if (other !== undefined) {
+    return failure(
+      'two-currencies',
+      `The catalogue holds amounts in two currencies: row ${row} is in ${currency}, row ${otherRow} in ${other}. Give it one currency, or import each part by itself.`,
+      'currency',
+    );
+  }
   const [first] = refused;
-  if (rewards.length > 0) return success({ rewards, refused });
+  if (rewards.length > 0) {
+    return success({ rewards, refused, ...(currency !== undefined && { currency }) });
+  }
   const why: Failure['message'] = first?.message ?? 'It is empty.';
   return failure('no-rewards', `The catalogue has no reward that can be read. ${why}`);
 }

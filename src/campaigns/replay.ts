@@ -6,13 +6,16 @@ import { type Ledger, reserve } from '../guardrails/policy/ledger.ts';
 import { hashOf } from '../guardrails/policy/policy-hash.ts';
 import type { Contender } from './contenders.ts';
 import { type Copywriter, decideOffer, type OfferDecision } from './decide-offer.ts';
+import { chooseAmong } from './explore-list.ts';
+import { Explorer } from './explorer.ts';
 import type { CampaignPlan } from './plan-campaign.ts';
 import type { LogEntry } from './run-log.ts';
 import type { DecidedBody, RunBody } from './run-record.ts';
 
 export interface ReplayInputs {
   /** What the run was made with; members are not needed. */
-  readonly plan: Pick<CampaignPlan, 'campaign' | 'policy' | 'now' | 'pool' | 'segmentBaskets'>;
+  readonly plan: Pick<CampaignPlan, 'campaign' | 'policy' | 'now' | 'pool' | 'segmentBaskets'> &
+    Partial<Pick<CampaignPlan, 'economics' | 'exploration'>>;
   /** The person's profile as it was. */
   readonly profile: CustomerProfile;
   /** What had been handed out before the decision: see {@link ledgerBefore}. */
@@ -30,7 +33,8 @@ export interface Replayed {
 
 /**
  * Makes a recorded decision again from its record: the contenders and the words as they were, the rules, rewards and
- * limits as they are given. No model is needed.
+ * limits as they are given. No model is needed. Where the plan tells how the campaign explores, the draw that put the
+ * first reward there is made again as well.
  *
  * @returns `not-a-decision` for an entry of another kind. Inputs that have changed since are differences, not failures.
  */
@@ -51,6 +55,7 @@ export async function replay(entry: LogEntry<RunBody>, inputs: ReplayInputs): Pr
     const message = `The reward "${gone.rewardId}" is not in the pool any more, so the decision cannot be made again.`;
     return failure('reward-gone', message, gone.rewardId);
   }
+  differences.push(...exploredDifferently(body, inputs));
   // The ones behind were never looked at; how many there were is part of the decision.
   const behind = Array.from({ length: body.untried }, () => body.contenders.at(-1)).filter(
     (one): one is Contender => one !== undefined,
@@ -65,7 +70,11 @@ export async function replay(entry: LogEntry<RunBody>, inputs: ReplayInputs): Pr
   const decision = await decideOffer(member, plan, ledger, recordedCopies(body, plan));
   const same = (await hashOf(decision)) === body.decisionHash;
   if (!same) differences.push(...whatDiffers(body, decision));
-  return success({ decision, same, differences });
+  return success({
+    decision,
+    same: same && differences.every(({ type }) => type !== 'exploration-differs'),
+    differences,
+  });
 }
 
 /**
@@ -88,6 +97,34 @@ export function ledgerBefore(
     ledger = reserved.value;
   }
   return success(ledger);
+}
+
+/** Whether the same draw puts the same reward first, with the same chance. */
+function exploredDifferently({ exploration, contenders, offerId }: DecidedBody, inputs: ReplayInputs) {
+  const { plan, profile } = inputs;
+  const [first] = contenders;
+  if (exploration === undefined || plan.exploration === undefined || first === undefined) return [];
+  const differs = (message: string): Failure[] => [{ type: 'exploration-differs', message, path: offerId }];
+  const rewards = new Map(plan.pool.open.map((reward) => [reward.id, reward]));
+  const gone = exploration.among.find(({ rewardId }) => !rewards.has(rewardId));
+  if (gone !== undefined) {
+    return differs(`The reward "${gone.rewardId}" of the short list is not in the pool any more.`);
+  }
+  const explorer = new Explorer(plan.exploration);
+  const contactCost = plan.economics?.contactCost ?? 0;
+  const { goal } = plan.campaign;
+  const choice = chooseAmong(exploration.among, profile, goal, rewards, explorer, contactCost);
+  const rewardId = exploration.among[choice.first]?.rewardId;
+  const propensity = choice.propensities[choice.first];
+  const same =
+    rewardId === first.rewardId &&
+    propensity === first.propensity &&
+    choice.explored === exploration.explored &&
+    choice.draw === exploration.draw;
+  if (same) return [];
+  return differs(
+    `Exploring put "${first.rewardId}" first (chance ${first.propensity}); with these inputs it is "${rewardId}" (chance ${propensity}).`,
+  );
 }
 
 /** Gives each contender the words of the record, in their order. */

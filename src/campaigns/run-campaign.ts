@@ -152,6 +152,7 @@ function startedBody(plan: CampaignPlan, { runId }: RunState): StartedBody {
     planHash: plan.hash,
     policyHash: plan.policy.hash,
     members: plan.members.length,
+    ...(plan.exploration.share > 0 && { exploration: plan.exploration }),
   };
 }
 
@@ -195,6 +196,7 @@ export async function decideMember(
     channel: member.channel,
     profileHash: await hashOf(member.profile),
     contenders: member.contenders.slice(0, member.contenders.length - decision.untried),
+    ...(member.exploredList !== undefined && { exploration: member.exploredList }),
     untried: decision.untried,
     source: decision.source,
     rewardId,

@@ -1,6 +1,7 @@
 import type { CampaignChannel } from './campaign.ts';
-import type { Contender } from './contenders.ts';
+import type { Contender, ExploredList } from './contenders.ts';
 import type { OfferDecision, RefusedContender } from './decide-offer.ts';
+import type { Exploration } from './explorer.ts';
 
 /** The first entry of a run: by what it was made. */
 export interface StartedBody {
@@ -11,6 +12,8 @@ export interface StartedBody {
   readonly planHash: string;
   readonly policyHash: string;
   readonly members: number;
+  /** How the run explores, with all that its choices were made from; absent where nothing is explored. */
+  readonly exploration?: Exploration;
 }
 
 /** Somebody of the audience who gets nothing, to compare with. */
@@ -30,8 +33,10 @@ export interface DecidedBody {
   readonly channel: CampaignChannel;
   /** sha256 of the profile as it was. */
   readonly profileHash: string;
-  /** Those that were tried, best first. */
+  /** Those that were tried, in their order; the first may have been put there to learn from it. */
   readonly contenders: readonly Contender[];
+  /** How the first of them was chosen; absent where nothing is explored. */
+  readonly exploration?: ExploredList;
   readonly untried: number;
   readonly source: OfferDecision['source'];
   readonly rewardId: string | null;

@@ -7,6 +7,7 @@ import type { Backend } from '../service/contract.ts';
 import type { Engine } from '../service/engine.ts';
 import { expectedT5Tensors } from '../t5/expected-tensors.ts';
 import { FINE_TUNE_DEFAULTS } from '../training/fine-tune.ts';
+import { type CustomersBench, measureCustomers } from './bench-customers.ts';
 import { benchEngine, benchLearner } from './bench-engine.ts';
 import { type BenchRow, type BenchSection, median, sectionText } from './bench-row.ts';
 import { buildApp, isStale } from './build-app.ts';
@@ -14,7 +15,7 @@ import { measureBrowser } from './measure-browser.ts';
 import { measureGraphs } from './measure-graphs.ts';
 import { measurePeer } from './measure-peer.ts';
 import { measureWriting } from './measure-writing.ts';
-import { fail, orFail } from './options.ts';
+import { fail, numberOption, orFail } from './options.ts';
 import { serve } from './serve.ts';
 
 const ROOT = path.join(import.meta.dirname, '../..');
@@ -24,6 +25,10 @@ const HELP = `npm run bench -- [options]   measures loading, writing and learnin
   --gpu             also counts nodes and dispatches of every graph on WebGPU (through Dawn; needs a Vulkan driver)
   --browser         also measures the built page in Chromium, with the memory of its process (on Linux)
   --alone           only what --gpu and --browser add
+  --only PART       customers: profiling, grouping and matching, against scikit-learn and xgboost; engine: the rest
+  --customers N     as many simulated customers (80000)
+  --pairs N         turns of each comparison (3)
+  --python PROGRAM  a Python with scikit-learn and xgboost; or set OFFERSMITH_PYTHON (python3)
   --json            print one JSON array
 `;
 
@@ -40,6 +45,10 @@ async function main(): Promise<void> {
       gpu: { type: 'boolean', default: false },
       browser: { type: 'boolean', default: false },
       alone: { type: 'boolean', default: false },
+      only: { type: 'string' },
+      customers: { type: 'string', default: '80000' },
+      pairs: { type: 'string', default: '3' },
+      python: { type: 'string', default: process.env.OFFERSMITH_PYTHON ?? 'python3' },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -47,6 +56,20 @@ async function main(): Promise<void> {
   if (values.help) {
     process.stdout.write(HELP);
     return;
+  }
+  if (values.only !== undefined && values.only !== 'customers' && values.only !== 'engine') {
+    fail(`--only is "${values.only}", but must be customers or engine.`);
+  }
+  const bench: CustomersBench = {
+    customers: numberOption('--customers', values.customers, { low: 100, high: 1_000_000, whole: true }),
+    pairs: numberOption('--pairs', values.pairs, { low: 1, high: 100, whole: true }),
+    cache: path.join(ROOT, '.cache/bench'),
+    python: values.python,
+    script: path.join(ROOT, 'test/fixtures/python_peer.py'),
+  };
+  if (values.part === 'customers') {
+    process.stdout.write(`${JSON.stringify(await measureCustomers(bench))}\n`);
+    process.exit(0);
   }
   if (values.part) {
     const rows = await PARTS[values.part as Part](values.backend as Backend, values.models);
@@ -59,13 +82,17 @@ async function main(): Promise<void> {
     sections.push(section);
     if (!values.json) console.log(sectionText(section));
   };
-  if (!values.alone) {
+  if (!values.alone && values.only !== 'customers') {
     for (const backend of ['cpu', 'wasm'] as const) {
       for (const part of ['load', 'write', 'learn'] as const)
         add(await inChild(part, backend, values.models));
     }
     add(await inChild('peer', 'cpu', values.models));
     if (!values.json) console.log(ratiosText(sections));
+  }
+  if (!values.alone && values.only !== 'engine') {
+    const asked = ['--customers', values.customers, '--pairs', values.pairs, '--python', values.python];
+    for (const section of await childOutput<BenchSection[]>(['--part', 'customers', ...asked])) add(section);
   }
   if (values.gpu) add(await inChild('graphs', 'webgpu', values.models));
   if (values.browser) for (const section of await browserSections()) add(section);
@@ -125,22 +152,24 @@ function parameters({ folder }: Engine): number {
   );
 }
 
-function inChild(part: Part, backend: Backend, models: string): Promise<BenchSection> {
+async function inChild(part: Part, backend: Backend, models: string): Promise<BenchSection> {
+  const rows = await childOutput<BenchRow[]>(['--part', part, '--backend', backend, '--models', models]);
+  return { title: `${part} on ${backend}`, rows };
+}
+
+/** This command with other arguments, in a process of its own; what it prints, which is JSON. */
+function childOutput<T>(args: readonly string[]): Promise<T> {
   return new Promise((resolve) => {
-    const child = spawn(
-      process.execPath,
-      [...process.execArgv, process.argv[1] ?? '', '--part', part, '--backend', backend, '--models', models],
-      {
-        stdio: ['ignore', 'pipe', 'inherit'],
-      },
-    );
+    const child = spawn(process.execPath, [...process.execArgv, process.argv[1] ?? '', ...args], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     let output = '';
     child.stdout.on('data', (chunk) => {
       output += chunk;
     });
     child.on('close', (code) => {
-      if (code !== 0) fail(`${part} on ${backend} ended with ${code}`);
-      resolve({ title: `${part} on ${backend}`, rows: JSON.parse(output) as BenchRow[] });
+      if (code !== 0) fail(`bench ${args.join(' ')} ended with ${code}`);
+      resolve(JSON.parse(output) as T);
     });
   });
 }

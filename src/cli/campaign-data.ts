@@ -19,7 +19,7 @@ import type { CampaignOptions } from './campaign-options.ts';
 /** What became of one file. */
 export interface FileReport extends Pick<ImportReport, 'rows' | 'kept'> {
   readonly file: string;
-  readonly kind: FileKind | 'rewards';
+  readonly kind: FileKind | 'rewards' | 'outcomes';
   /** By reason, and the first of them in words. */
   readonly refused: Readonly<Record<string, number>>;
   readonly notices: readonly string[];
@@ -31,6 +31,8 @@ export interface CampaignData {
   readonly reference: number;
   readonly responses: readonly PastResponse[];
   readonly transactions?: TransactionTable;
+  /** Purchases after the campaign. */
+  readonly outcomes?: TransactionTable;
   readonly rewards: readonly Reward[];
   readonly catalogue: 'file' | 'simulated';
   readonly policy: LoadedPolicy;
@@ -47,16 +49,18 @@ export async function readCampaignData(
   const files: FileReport[] = [];
   const read = async <K extends FileKind>(
     kind: K,
+    file = options[kind],
+    at = now,
+    told: FileReport['kind'] = kind,
   ): Promise<Result<Extract<ImportedData, { kind: K }> | undefined>> => {
-    const file = options[kind];
     if (file === undefined) return success(undefined);
     report(`Reading ${file}`);
-    const imported = await importAs(file, kind, now);
+    const imported = await importAs(file, kind, at);
     if (!imported.ok) return imported;
     const { data, report: result } = imported.value;
     files.push({
       file,
-      kind,
+      kind: told,
       rows: result.rows,
       kept: result.kept,
       refused: result.refused.byType,
@@ -74,6 +78,13 @@ export async function readCampaignData(
   if (!transactions.ok) return transactions;
   const responses = await read('responses');
   if (!responses.ok) return responses;
+  // They lie after the day of the campaign, so that day would refuse them.
+  const ends = Math.max(Date.now(), now + options.days * 86_400_000);
+  const outcomes =
+    options.outcomes === undefined
+      ? success(undefined)
+      : await read('transactions', options.outcomes, ends, 'outcomes');
+  if (!outcomes.ok) return outcomes;
   const policy = await readPolicy(options.policy);
   if (!policy.ok) return policy;
   const catalogue = await readCatalogue(options, now, files);
@@ -96,6 +107,7 @@ export async function readCampaignData(
     reference: profiles.value.reference,
     responses: [...(responses.value?.responses ?? []), ...(customers.value?.responses ?? [])],
     ...(table !== undefined && { transactions: table }),
+    ...(outcomes.value !== undefined && { outcomes: outcomes.value.transactions }),
     rewards: catalogue.value,
     catalogue: options.rewards === undefined ? 'simulated' : 'file',
     policy: policy.value,

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
-import { CAMPAIGN_CHANNELS, type CampaignChannel } from '../campaigns/campaign.ts';
+import { CAMPAIGN_CHANNELS, type CampaignChannel, MOST_EXPLORED } from '../campaigns/campaign.ts';
 import { GOALS, type Goal } from '../campaigns/goal.ts';
+import type { Schedule } from '../campaigns/schedule.ts';
 import { nearestName } from '../domain/nearest.ts';
 import { type Failure, failure, type Result, success } from '../domain/result.ts';
 import { readNumber } from './options.ts';
@@ -19,14 +20,29 @@ blank-separated files as they come; one of --customers and --transactions is nee
   --segments NAMES     for these segments alone, separated by commas
   --channel NAME       email, sms, whatsapp, push or app (each customer's own where left out)
   --holdout SHARE      share that gets nothing, to compare with, 0 to 1 (0.1)
+  --explore SHARE      share that gets another of their eight best rewards, to learn from it, 0 to 0.5 (0.05)
   --budget AMOUNT      cost of all offers at most
   --id NAME            of the campaign; decides who is held out (the goal)
   --seed N             same seed, same offers (1)
   --today YYYY-MM-DD   the day of the campaign (today)
   --limit N            offers listed; 0 lists all (10, with --json 100)
   --model              lets the shipped model write the copy, instead of templates
-  --out DIR            writes the offers for e-mail, SMS and push, and the log of the run
+  --review FILE        decisions as JSON: {"by": NAME, "decisions": [{"customer": ID, "do": "approve" | "refuse" |
+                       "edit", "text": TEXT}], "rules": [{"do": "approve" | "refuse", "where": {"probabilityAbove",
+                       "probabilityBelow", "segment", "channel", "rewardId", "source"}}], "otherwise": "wait" |
+                       "approve" | "refuse"}; only what is approved is written for the tools
+  --outcomes FILE      purchases after the campaign, one row each: what it changed against those held out
+  --days N             days after the campaign in which they count (30)
+  --learned FILE       what earlier runs taught, if it is there; with --outcomes it is written anew
+  --first DAY          first day of a campaign that runs by the calendar, YYYY-MM-DD
+  --every N            days between its runs (one run alone)
+  --until DAY          no run after this day
+  --out DIR            writes the offers for e-mail, SMS and push, the log of the run and the calendar of runs
+  --coupons            with --out: a picture (SVG) for each offer, with its code
   --json               print one JSON object
+
+npm run -s campaign -- --regret [--seed N]
+  what learning and exploring are worth, on simulated customers whose answers are known (two minutes)
 `;
 
 export interface CampaignOptions {
@@ -39,6 +55,13 @@ export interface CampaignOptions {
   readonly segments?: readonly string[];
   readonly channel?: CampaignChannel;
   readonly holdOut: number;
+  readonly explore: number;
+  readonly review?: string;
+  readonly outcomes?: string;
+  readonly days: number;
+  readonly learned?: string;
+  readonly schedule: Schedule;
+  readonly coupons: boolean;
   readonly budget?: number;
   readonly id: string;
   readonly seed: number;
@@ -51,10 +74,21 @@ export interface CampaignOptions {
   readonly json: boolean;
 }
 
-const FILES = ['customers', 'transactions', 'responses', 'rewards', 'policy', 'out'] as const;
+const FILES = [
+  ...(['customers', 'transactions', 'responses', 'rewards', 'policy'] as const),
+  ...(['review', 'outcomes', 'learned', 'out'] as const),
+] as const;
+
+/** What the command line asks for instead of a campaign. */
+export interface RegretOptions {
+  readonly regret: true;
+  readonly seed: number;
+}
 
 /** Reads the command line; says of every bad argument what is wrong and what would be right. */
-export function readCampaignOptions(args: readonly string[]): Result<CampaignOptions | 'help'> {
+export function readCampaignOptions(
+  args: readonly string[],
+): Result<CampaignOptions | RegretOptions | 'help'> {
   let values: ReturnType<typeof parse>;
   try {
     values = parse(args);
@@ -71,6 +105,10 @@ export function readCampaignOptions(args: readonly string[]): Result<CampaignOpt
     failures.push(...result.failures);
     return undefined;
   };
+  if (values.regret) {
+    const seed = readNumber('--seed', values.seed, { low: 0, high: 2 ** 31, whole: true });
+    return seed.ok ? success({ regret: true, seed: seed.value }) : seed;
+  }
   const files = FILES.flatMap((name) => (values[name] === undefined ? [] : [[name, values[name]] as const]));
   for (const [name, file] of files) {
     if (file.trim() === '') keep(failure('arguments', `--${name} is empty; name a file or folder.`));
@@ -86,6 +124,14 @@ export function readCampaignOptions(args: readonly string[]): Result<CampaignOpt
       ? undefined
       : keep(oneOf('--channel', values.channel.toLowerCase(), CAMPAIGN_CHANNELS));
   const holdOut = keep(readNumber('--holdout', values.holdout, { low: 0, high: 1, whole: false }));
+  const explore = keep(
+    readNumber('--explore', values.explore, { low: 0, high: MOST_EXPLORED, whole: false }),
+  );
+  const days = keep(readNumber('--days', values.days, { low: 1, high: 3660, whole: true }));
+  const schedule = keep(readSchedule(values));
+  if (values.coupons && values.out === undefined) {
+    keep(failure('arguments', '--coupons needs a folder to write to; give --out DIR.', '--coupons'));
+  }
   const seed = keep(readNumber('--seed', values.seed, { low: 0, high: 2 ** 32 - 1, whole: true }));
   const limit = keep(
     readNumber('--limit', values.limit ?? (values.json ? '100' : '10'), { low: 0, high: 1e9, whole: true }),
@@ -94,7 +140,7 @@ export function readCampaignOptions(args: readonly string[]): Result<CampaignOpt
     values.budget === undefined
       ? undefined
       : keep(readNumber('--budget', values.budget, { low: 0, high: 1e9, whole: false }));
-  const today = values.today === undefined ? undefined : keep(readDay(values.today));
+  const today = values.today === undefined ? undefined : keep(readDay('--today', values.today));
   const segments = values.segments
     ?.split(',')
     .map((name) => name.trim())
@@ -102,7 +148,8 @@ export function readCampaignOptions(args: readonly string[]): Result<CampaignOpt
   if (segments?.length === 0) keep(failure('arguments', '--segments names no segment.'));
   const id = (values.id ?? goal ?? '').trim();
   if (failures.length > 0) return { ok: false, failures };
-  if (goal === undefined || holdOut === undefined || seed === undefined || limit === undefined) {
+  const isWhole = goal !== undefined && holdOut !== undefined && seed !== undefined && limit !== undefined;
+  if (!isWhole || explore === undefined || days === undefined || schedule === undefined) {
     throw new RangeError('readCampaignOptions: a bad value without a failure');
   }
   return success({
@@ -111,6 +158,10 @@ export function readCampaignOptions(args: readonly string[]): Result<CampaignOpt
     ...(segments !== undefined && { segments }),
     ...(channel !== undefined && { channel }),
     holdOut,
+    explore,
+    days,
+    schedule,
+    coupons: values.coupons,
     ...(budget !== undefined && { budget }),
     id: id === '' ? goal : id,
     seed,
@@ -136,6 +187,16 @@ function parse(args: readonly string[]) {
       segments: text,
       channel: text,
       holdout: { ...text, default: '0.1' },
+      explore: { ...text, default: '0.05' },
+      review: text,
+      outcomes: text,
+      days: { ...text, default: '30' },
+      learned: text,
+      first: text,
+      every: text,
+      until: text,
+      coupons: { type: 'boolean', default: false },
+      regret: { type: 'boolean', default: false },
       budget: text,
       id: text,
       seed: { ...text, default: '1' },
@@ -164,10 +225,36 @@ function oneOf<const T extends string>(
 }
 
 /** Midnight UTC of a calendar day. */
-function readDay(text: string): Result<number> {
+function readDay(option: string, text: string): Result<number> {
   const at = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) : Number.NaN;
   const real = Number.isFinite(at) && new Date(at).toISOString().startsWith(text);
   return real
     ? success(at)
-    : failure('arguments', `--today is "${text}"; it must be a day such as 2026-01-31.`, '--today');
+    : failure('arguments', `${option} is "${text}"; it must be a day such as 2026-01-31.`, option);
+}
+
+/** By hand where no first day is given. */
+function readSchedule({ first, every, until }: ReturnType<typeof parse>): Result<Schedule> {
+  if (first === undefined) {
+    const alone = every === undefined ? (until === undefined ? undefined : '--until') : '--every';
+    return alone === undefined
+      ? success({ kind: 'by-hand' })
+      : failure('arguments', `${alone} says nothing without the first day; give --first YYYY-MM-DD.`, alone);
+  }
+  const begins = readDay('--first', first);
+  if (!begins.ok) return begins;
+  const everyDays =
+    every === undefined
+      ? success(undefined)
+      : readNumber('--every', every, { low: 1, high: 3660, whole: true });
+  if (!everyDays.ok) return everyDays;
+  const ends = until === undefined ? success(undefined) : readDay('--until', until);
+  if (!ends.ok) return ends;
+  return success({
+    kind: 'by-time',
+    first: begins.value,
+    ...(everyDays.value !== undefined && { everyDays: everyDays.value }),
+    // To the end of that day.
+    ...(ends.value !== undefined && { until: ends.value + 86_399_999 }),
+  });
 }

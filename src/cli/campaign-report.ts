@@ -1,11 +1,17 @@
 import type { Preview } from '../campaigns/dry-run.ts';
 import type { Estimate } from '../campaigns/estimate.ts';
 import { GOAL_TABLE } from '../campaigns/goal.ts';
+import type { KpiName } from '../campaigns/kpis.ts';
+import type { ReviewedOffer } from '../campaigns/review.ts';
 import { scheduleText } from '../campaigns/schedule.ts';
+import type { CampaignKpis } from './campaign-outcomes.ts';
+import { reviewCounts } from './campaign-review.ts';
 import type { CampaignOutcome } from './campaign-run.ts';
 
 /** The outcome as one plain object, fit for JSON. */
-export function campaignJson({ data, segmentation, matching, plan, summary, state }: CampaignOutcome) {
+export function campaignJson(outcome: CampaignOutcome) {
+  const { data, segmentation, matching, plan, summary, state, reviewed, kpis } = outcome;
+  const stands = new Map(reviewed?.review.offers.map((offer) => [offer.decided.customerId, offer]));
   const { segments, assignments: _, table, ...choice } = segmentation;
   return {
     campaign: plan.campaign,
@@ -28,13 +34,38 @@ export function campaignJson({ data, segmentation, matching, plan, summary, stat
     excluded: summary.exclusions,
     passedOver: plan.passedOver,
     holdOut: plan.balance,
-    offers: summary.previews.map(offerJson),
+    exploration: {
+      share: plan.exploration.share,
+      seed: plan.exploration.seed,
+      explored: exploredCount(outcome),
+      learnedFrom: plan.exploration.learned.shared.responses,
+    },
+    offers: summary.previews.map((preview) => ({
+      ...offerJson(preview),
+      ...(reviewed !== undefined && reviewJson(stands.get(preview.customerId))),
+    })),
     offersShown: summary.previews.length,
     refusals: summary.refusals,
     rewards: summary.rewards,
     totals: { ...summary.totals, ...summary.forecast },
-    log: { ...state.head, runId: state.runId },
+    ...(reviewed !== undefined && { review: { by: reviewed.by, ...reviewCounts(reviewed) } }),
+    ...(kpis !== undefined && { outcomes: kpisJson(kpis) }),
+    log: { ...(reviewed?.head ?? state.head), runId: state.runId },
   };
+}
+
+function reviewJson(offer: ReviewedOffer | undefined) {
+  if (offer === undefined) return {};
+  return { status: offer.status, ...(offer.edited && { text: offer.text, textBy: 'reviewer' }) };
+}
+
+function kpisJson({ learned, ...report }: CampaignKpis) {
+  return { ...report, learnedFrom: learned.shared.responses };
+}
+
+/** People whose first reward is there to learn from it. */
+function exploredCount({ plan }: CampaignOutcome): number {
+  return plan.members.filter(({ contenders }) => contenders[0]?.explored).length;
 }
 
 function offerJson({ customerId, segment, channel, decision }: Preview) {
@@ -53,6 +84,8 @@ function offerJson({ customerId, segment, channel, decision }: Preview) {
       interval: [contender.low, contender.high],
       expectedValue: contender.expectedValue,
       drivers: contender.drivers,
+      explored: contender.explored === true,
+      ...(contender.propensity !== undefined && { propensity: contender.propensity }),
     }),
     audit,
     refused,
@@ -88,7 +121,7 @@ export function campaignText(outcome: CampaignOutcome): string {
   put(
     model.basis === 'past-responses'
       ? `Probabilities learned from ${used} past responses.`
-      : `Probabilities from the catalogue's usage rates, the same for everybody: ${model.reason}`,
+      : `Probabilities from the catalogue's usage rates and from what each customer buys: ${model.reason}`,
   );
   if (passedOver.unknownReward > 0) {
     put(
@@ -102,6 +135,13 @@ export function campaignText(outcome: CampaignOutcome): string {
     `  ${totals.heldOut} held out (${(plan.balance.share * 100).toFixed(1)}%, planned ${plan.balance.planned * 100}%)`,
   );
   for (const warning of plan.balance.warnings) put(`  ${warning}`);
+
+  const { share, learned } = plan.exploration;
+  put(
+    share === 0
+      ? 'Exploring: off'
+      : `Exploring: ${exploredCount(outcome)} people get another of their eight best rewards, to learn from it (a share of ${share}${learned.shared.responses > 0 ? `; ${learned.shared.responses} answers learned so far` : ''})`,
+  );
 
   put(`\nOffers (${summary.previews.length} of ${totals.members - totals.heldOut})`);
   for (const preview of summary.previews) put(previewText(preview));
@@ -121,7 +161,46 @@ export function campaignText(outcome: CampaignOutcome): string {
   put(`  margin ${range(forecast.revenue)} ${currency}, less cost ${range(forecast.result)} ${currency}`);
   put(`  ${forecast.method}`);
   for (const assumption of plan.assumptions) put(`  ${assumption}`);
+  if (outcome.reviewed !== undefined) {
+    const { approved, refused, waiting, edited } = reviewCounts(outcome.reviewed);
+    put(`\nReviewed by ${outcome.reviewed.by}`);
+    put(`  ${approved} approved (${edited} edited), ${refused} refused, ${waiting} still waiting`);
+  }
+  if (outcome.kpis !== undefined) putKpis(outcome.kpis, currency, put);
   return `${lines.join('\n')}\n`;
+}
+
+function putKpis(
+  { kpis, warnings, sampleRatio, days, purchases, outside, learned }: CampaignKpis,
+  currency: string,
+  put: (text?: string) => void,
+): void {
+  put(`\nAgainst those held out, ${days} days after (${purchases} purchases, ${outside} outside that time)`);
+  for (const warning of warnings) put(`  ${warning}`);
+  put(
+    `  sizes ${sampleRatio.offered} and ${sampleRatio.heldOut}, planned ${percent(sampleRatio.planned)} held out: p ${sampleRatio.p.toFixed(3)}`,
+  );
+  for (const { name, offered, heldOut, difference, word, total } of kpis) {
+    const isShare = name === 'conversion' || name === 'repeat';
+    const shown = (estimate: Estimate) => (isShare ? points(estimate) : range(estimate));
+    const unit = isShare ? 'in 100' : currency;
+    const people = isShare ? 'people' : currency;
+    put(
+      `  ${KPI_WORDS[name]}: ${shown(offered)} with an offer, ${shown(heldOut)} without; ${word} ${shown(difference)} ${unit} each, ${range(total)} ${people} in all`,
+    );
+  }
+  put(`  ${learned.shared.responses} answers learned; --learned FILE keeps them for the next campaign.`);
+}
+
+const KPI_WORDS: Readonly<Record<KpiName, string>> = {
+  conversion: 'bought',
+  return: 'margin less cost',
+  repeat: 'bought twice or more',
+  lifetimeValue: 'expected lifetime value',
+};
+
+function points({ value, low, high }: Estimate): string {
+  return range({ value: 100 * value, low: 100 * low, high: 100 * high });
 }
 
 function closedText({ plan }: CampaignOutcome): string {

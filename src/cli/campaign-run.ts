@@ -12,6 +12,8 @@ import { type TrainedMatching, trainMatching } from '../matching/train-matching.
 import { type Segmentation, segmentCustomers } from '../segmentation/segment-customers.ts';
 import { type CampaignData, readCampaignData } from './campaign-data.ts';
 import type { CampaignOptions } from './campaign-options.ts';
+import { type CampaignKpis, measureCampaign, readLearnedFile } from './campaign-outcomes.ts';
+import { type ReviewedRun, readReviewFile, reviewRun } from './campaign-review.ts';
 import { progress } from './progress.ts';
 
 export interface CampaignOutcome {
@@ -22,6 +24,10 @@ export interface CampaignOutcome {
   readonly summary: DryRun;
   readonly state: RunState;
   readonly entries: readonly LogEntry<RunBody>[];
+  /** What somebody said about the offers; absent without --review. */
+  readonly reviewed?: ReviewedRun;
+  /** What the campaign changed; absent without --outcomes. */
+  readonly kpis?: CampaignKpis;
 }
 
 /** From files to everybody's offer. @param now the moment of the campaign, in milliseconds since 1970. */
@@ -36,6 +42,10 @@ export async function runFromFiles(
   const data = read.value;
   const campaign = campaignOf(options);
   if (!campaign.ok) return campaign;
+  const review = options.review === undefined ? success(undefined) : await readReviewFile(options.review);
+  if (!review.ok) return review;
+  const learned = options.learned === undefined ? success(undefined) : await readLearnedFile(options.learned);
+  if (!learned.ok) return learned;
 
   report(`Grouping ${data.profiles.length} customers`);
   const segmented = await segmentCustomers(data.profiles, { seed: options.seed });
@@ -68,6 +78,7 @@ export async function runFromFiles(
     matching: trained.value.model,
     policy: data.policy,
     now,
+    ...(learned.value !== undefined && { learned: learned.value }),
   });
   if (!planned.ok) return planned;
   const plan = planned.value;
@@ -90,6 +101,21 @@ export async function runFromFiles(
   }
   const finished = await summary.finish();
   if (!finished.ok) return finished;
+  const reviewed =
+    review.value === undefined ? success(undefined) : await reviewRun(review.value, plan, state, entries);
+  if (!reviewed.ok) return reviewed;
+  const kpis =
+    data.outcomes === undefined
+      ? success(undefined)
+      : await measureCampaign(
+          plan,
+          entries,
+          data.outcomes,
+          data.transactions,
+          options.days,
+          sentOf(reviewed.value),
+        );
+  if (!kpis.ok) return kpis;
   return success({
     data,
     segmentation: segmented.value,
@@ -98,7 +124,15 @@ export async function runFromFiles(
     summary: finished.value,
     state,
     entries,
+    ...(reviewed.value !== undefined && { reviewed: reviewed.value }),
+    ...(kpis.value !== undefined && { kpis: kpis.value }),
   });
+}
+
+/** Customers whose offers were approved; undefined without a review, when all go out. */
+function sentOf(reviewed: ReviewedRun | undefined): ReadonlySet<string> | undefined {
+  const offers = reviewed?.review.offers.filter(({ status }) => status === 'approved' || status === 'sent');
+  return offers && new Set(offers.map(({ decided }) => decided.customerId));
 }
 
 function campaignOf({
@@ -109,6 +143,8 @@ function campaignOf({
   budget,
   seed,
   id,
+  explore,
+  schedule,
 }: CampaignOptions): Result<Campaign> {
   return readCampaign({
     id,
@@ -116,7 +152,9 @@ function campaignOf({
     audience: segments === undefined ? {} : { segments },
     ...(channel !== undefined && { channel }),
     caps: budget === undefined ? {} : { budget },
+    schedule,
     holdOut,
+    explore,
     seed,
   });
 }

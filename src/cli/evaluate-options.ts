@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { failure, type Result, success } from '../domain/result.ts';
+import { JUDGE_HELP, type JudgeOptions, readJudge } from './judge-options.ts';
 import { ON_DEVICE_ARMS, ON_DEVICE_WAYS, type OnDeviceArm } from './on-device-arms.ts';
 import { readNumber } from './options.ts';
 
@@ -13,7 +14,7 @@ export const EVALUATE_HELP = `npm run -s evaluate -- [options]   what simulated 
   --out FOLDER      where the tables go: JSON, Markdown and the offers (.cache/evaluation)
   --resume          takes up the offers that an earlier run with the same models has left in --out; only after a run that
                     was stopped, not after a change of the code
-  --on-device       learning from verdicts instead: acceptance after 0, 4, 8, 16 and 32 of them
+${JUDGE_HELP}  --on-device       learning from verdicts instead: acceptance after 0, 4, 8, 16 and 32 of them
   --people N        people whose taste contradicts their persona, with --on-device (100)
   --ways LIST       of answering to verdicts, with --on-device: ${ON_DEVICE_ARMS.join(',')} (all of them)
   --part I/N        measures only every N-th person, with --on-device: start parts 1/N to N/N side by side, then once
@@ -31,6 +32,8 @@ export interface EvaluateOptions {
   readonly arms: string;
   readonly out: string;
   readonly resume: boolean;
+  /** A second judge; the simulated customers alone where left out. */
+  readonly judge?: JudgeOptions;
   readonly onDevice: boolean;
   readonly ways: readonly OnDeviceArm[];
   /** From 0; one part where it is not said. */
@@ -63,14 +66,17 @@ export function readEvaluateOptions(args: readonly string[]): Result<EvaluateOpt
   };
   const { personas, people, seeds } = numbers;
   const ways = readWays(values.ways);
+  const judge = readJudge(values, values['on-device'] === true);
   const part = readPart(values.part, people.ok ? people.value : Number.POSITIVE_INFINITY);
   const folders = (['models', 'arms', 'out'] as const).flatMap((name) =>
     values[name]?.trim() === ''
       ? [{ type: 'option-wrong', message: `--${name} is empty; name a folder.`, path: `--${name}` }]
       : [],
   );
-  if (!personas.ok || !people.ok || !seeds.ok || !ways.ok || !part.ok || folders.length > 0) {
-    const wrong = [...Object.values(numbers), ways, part].flatMap((read) => (read.ok ? [] : read.failures));
+  if (!personas.ok || !people.ok || !seeds.ok || !ways.ok || !part.ok || !judge.ok || folders.length > 0) {
+    const wrong = [...Object.values(numbers), ways, part, judge].flatMap((read) =>
+      read.ok ? [] : read.failures,
+    );
     return { ok: false, failures: [...wrong, ...folders] };
   }
   return success({
@@ -81,6 +87,7 @@ export function readEvaluateOptions(args: readonly string[]): Result<EvaluateOpt
     arms: values.arms ?? path.join(ROOT, '.cache/arms'),
     out: values.out ?? path.join(ROOT, '.cache/evaluation'),
     resume: values.resume === true,
+    ...(judge.value && { judge: judge.value }),
     onDevice: values['on-device'] === true,
     ways: ways.value,
     part: part.value,
@@ -123,6 +130,7 @@ function parse(args: readonly string[]) {
       options: {
         ...{ personas: text, people: text, seeds: text, models: text, arms: text, out: text },
         ...{ ways: text, part: text },
+        ...{ judge: text, 'judge-url': text, 'judge-model': text, 'judge-people': text },
         ...{ 'on-device': flag, resume: flag, fresh: flag, quick: flag, json: flag, help: flag },
       },
     });

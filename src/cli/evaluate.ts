@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Result, success } from '../domain/result.ts';
+import { openAiJudge } from '../evaluation/openai-judge.ts';
 import { reportTables } from '../evaluation/report-tables.ts';
 import { openNodeRuntime } from '../runtime/node-runtime.ts';
 import type { Runtime } from '../runtime/runtime.ts';
@@ -43,9 +44,23 @@ async function main(): Promise<void> {
 }
 
 async function writing(runtime: Runtime, options: EvaluateOptions) {
+  const judge =
+    options.judge &&
+    orFail(
+      openAiJudge(
+        {
+          baseUrl: options.judge.url,
+          model: options.judge.model,
+          apiKey: process.env.OFFERSMITH_JUDGE_KEY ?? '',
+        },
+        fetch,
+      ),
+    );
+  const { judge: asked, ...settings } = options;
   const { report, offers } = orFail(
     await runEvaluation(runtime, {
-      ...options,
+      ...settings,
+      ...(judge && asked && { second: { judge, people: asked.people } }),
       kept: keptOffers(path.join(options.out, 'written'), options.resume),
     }),
   );

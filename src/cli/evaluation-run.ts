@@ -1,13 +1,15 @@
 import { createRandom } from '../domain/random.ts';
-import { type Result, success } from '../domain/result.ts';
-import { acceptedOffers } from '../evaluation/accepted-offers.ts';
+import { failure, type Result, success } from '../domain/result.ts';
+import { acceptedOffers, handedOn } from '../evaluation/accepted-offers.ts';
 import {
   type EvaluationReport,
   evaluationReport,
   type ModelName,
   type ModelRun,
 } from '../evaluation/evaluation-report.ts';
+import type { Judge } from '../evaluation/judge.ts';
 import { offerRetriever } from '../evaluation/retrieved-control.ts';
+import { pastOffers, secondOpinion } from '../evaluation/second-opinion.ts';
 import { templateOffer } from '../evaluation/template-control.ts';
 import { varietyOf } from '../evaluation/variety.ts';
 import type { Runtime } from '../runtime/runtime.ts';
@@ -15,6 +17,7 @@ import {
   personaSeed,
   type SimulatedCustomer,
   simulateCustomer,
+  simulateExample,
   simulateExamples,
   type TrainingExample,
 } from '../simulation/examples.ts';
@@ -29,6 +32,8 @@ import { shippedModel } from './shipped-model.ts';
 /** The paper's training split, against which novelty is measured and from which offers are retrieved. */
 const TRAINING_PERSONAS = 21_600;
 const TEMPLATE_STREAM = 63;
+/** Of what the customers of a second judge said before. */
+const PAST_STREAM = 68;
 
 export interface EvaluationSettings {
   readonly personas: number;
@@ -41,6 +46,8 @@ export interface EvaluationSettings {
   readonly kept?: KeptOffers;
   /** Customers of the training split; the paper's when left out. */
   readonly trainingPersonas?: number;
+  /** Judges the shipped model's offers as well, for so many customers. */
+  readonly second?: { readonly judge: Judge; readonly people: number };
 }
 
 export interface Evaluated {
@@ -70,6 +77,8 @@ export async function runEvaluation(
   if (!shipped.ok) return shipped;
   const arms = (await findArms(settings.arms)).slice(0, settings.seeds);
   const customers = testCustomers(settings.personas);
+  const answers = settings.second && (await probe(settings.second.judge, customers));
+  if (answers && !answers.ok) return answers;
   const known = trainingExamples(settings.trainingPersonas ?? TRAINING_PERSONAS);
   const training = known.flatMap(({ accepted }) => accepted);
 
@@ -105,6 +114,9 @@ export async function runEvaluation(
   const retrieved = await acceptedOffers(customers, controls.retrieved);
   if (!retrieved.ok) return retrieved;
   Object.assign(offers, controls);
+  const second =
+    settings.second && (await judgedAgain(settings.second, customers, offers[shippedJob.label] ?? []));
+  if (second && !second.ok) return second;
   return success({
     report: evaluationReport({
       personas: settings.personas,
@@ -112,13 +124,50 @@ export async function runEvaluation(
       template: template.value,
       retrieved: retrieved.value,
       simulator: varietyOf(known.slice(0, settings.personas).map(({ accepted: [first] }) => first)),
+      ...(second && { secondJudge: second.value.summary }),
       notes: arms.length > 0 ? [] : [noArms(settings.arms)],
     }),
     offers: customers.map(({ persona }, i) => ({
       persona,
       offers: Object.fromEntries(Object.entries(offers).map(([name, texts]) => [name, texts[i] ?? ''])),
+      ...(second && { judged: second.value.opinions.get(i) ?? null }),
     })),
   });
+}
+
+/** Asks once before the work of an hour, so that a wrong address or key shows at once. */
+async function probe(judge: Judge, [customer]: readonly SimulatedCustomer[]): Promise<Result<void>> {
+  if (customer === undefined) return success(undefined);
+  const { persona } = customer;
+  const answer = await judge.judge({ persona, history: [], offers: ['Save 20% on a yoga mat.'] });
+  return answer.ok ? success(undefined) : answer;
+}
+
+/** The second judge on the first customers to whom something was shown, and to the next of whom as well. */
+async function judgedAgain(
+  { judge, people }: { readonly judge: Judge; readonly people: number },
+  customers: readonly SimulatedCustomer[],
+  shown: readonly string[],
+) {
+  const next = handedOn(shown);
+  const places = customers.flatMap((_, i) => (shown[i] && next[i] ? [i] : [])).slice(0, people);
+  if (places.length === 0) {
+    return failure(
+      'judge-nothing',
+      'The shipped model showed nobody an offer, so there is nothing to judge.',
+    );
+  }
+  const asked = places.map((i) => {
+    const seed = personaSeed(1, 'test', i);
+    const customer = simulateCustomer(seed, i);
+    const past = simulateExample(customer, createRandom(seed, PAST_STREAM), 'test');
+    return { ...customer, history: pastOffers(past, seed), own: shown[i] ?? '', next: next[i] ?? '' };
+  });
+  const tell = progress(judge.name, asked.length);
+  const opinion = await secondOpinion(judge, asked, tell);
+  if (!opinion.ok) return opinion;
+  const { summary, opinions } = opinion.value;
+  return success({ summary, opinions: new Map(places.map((i, at) => [i, opinions[at] ?? null])) });
 }
 
 function armJobs(arm: ArmFolders): readonly Job[] {

@@ -11,6 +11,7 @@ const Offers = v.object({
   greedy: Texts,
   candidates: v.number(),
   refused: v.number(),
+  refusedBy: v.record(v.string(), v.number()),
 });
 
 /** What a model wrote for a number of customers, kept so that an evaluation that was stopped can be taken up again. */

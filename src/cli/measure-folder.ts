@@ -1,7 +1,9 @@
+import { readOfferCatalogue } from '../domain/offer-catalogue.ts';
 import { type Result, success } from '../domain/result.ts';
 import type { ModelRun } from '../evaluation/evaluation-report.ts';
 import { layerAlphas, layerTable } from '../evaluation/layer-table.ts';
 import { type ModelOffers, measureModel } from '../evaluation/measure-model.ts';
+import { catalogueReader } from '../guardrails/catalogue-reader.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { Engine } from '../service/engine.ts';
 import type { SimulatedCustomer } from '../simulation/examples.ts';
@@ -36,7 +38,10 @@ export async function measureFolder(
   const written = found ? success(found) : await offersOf(runtime, folder, customers, label);
   if (!written.ok) return written;
   if (!found) await kept?.keep(folder, customers.length, written.value);
-  const measured = await measureModel(written.value, customers, training);
+  const catalogue = folder.catalogue === undefined ? undefined : readOfferCatalogue(folder.catalogue);
+  if (catalogue && !catalogue.ok) return catalogue;
+  const reader = catalogue && catalogueReader(catalogue.value);
+  const measured = await measureModel(written.value, customers, training, reader);
   if (!measured.ok) return measured;
   const layers = layerTable(layerAlphas(folder.weights));
   return success({ run: { seed, measured: measured.value, layers }, shown: written.value.best });

@@ -16,6 +16,7 @@ export async function writeOffers(
   const single: string[] = [];
   const greedy: string[] = [];
   let refused = 0;
+  const refusedBy: Record<string, number> = {};
   for (const [i, { persona }] of customers.entries()) {
     const seed = FIRST_SEED + i;
     // All of the pool in the order of the product: the first is what it shows.
@@ -26,12 +27,17 @@ export async function writeOffers(
     const likeliest = await engine.write({ persona, count: 1, pool: 1, seed, temperature: 0 });
     if (!likeliest.ok) return likeliest;
     refused += pool.value.offers.filter(({ decision }) => decision === 'refuse').length;
+    for (const { audit } of pool.value.offers) {
+      for (const type of new Set(audit.issues.map((issue) => issue.type))) {
+        refusedBy[type] = (refusedBy[type] ?? 0) + 1;
+      }
+    }
     best.push(shown(pool.value.offers));
     single.push(shown(draw.value.offers));
     greedy.push(shown(likeliest.value.offers));
     onDone(i + 1);
   }
-  return success({ best, single, greedy, candidates: DEFAULT_POOL * customers.length, refused });
+  return success({ best, single, greedy, candidates: DEFAULT_POOL * customers.length, refused, refusedBy });
 }
 
 /** A refused offer is not shown: nothing is. */

@@ -3,6 +3,7 @@ import type { Medium, Tone } from '../domain/reward-brief.ts';
 import { NAME_SLOT } from '../domain/reward-brief.ts';
 import { formatDate, isDate } from './format-date.ts';
 import { rewardWords } from './reward-words.ts';
+import { withArticle } from './with-article.ts';
 
 /**
  * Hand-written copy for one kind of reward. `{deal}` is the benefit with its product (`20% off boots`), `{benefit}` and
@@ -40,13 +41,15 @@ export function fillTemplate(
   currency: string,
   named: boolean,
 ): string | undefined {
-  const { benefit, link, product, condition } = rewardWords(reward, currency);
+  const { benefit, link, product: bare, condition } = rewardWords(reward, currency);
+  const product = withArticle(bare);
+  const asked = askedOf(text, condition, reward.paymentMethod);
+  if (asked === undefined) return undefined;
   const fields: Readonly<Record<string, string | undefined>> = {
     benefit,
     product,
     deal: benefit && [benefit, link, product].filter((part) => part !== '').join(' '),
-    condition,
-    payment: reward.paymentMethod && `when you pay with ${reward.paymentMethod}`,
+    ...asked,
     until:
       reward.validUntil !== undefined && isDate(reward.validUntil)
         ? formatDate(reward.validUntil)
@@ -67,6 +70,38 @@ export function fillTemplate(
     (_, before: string, letter: string) => before + letter.toUpperCase(),
   );
 }
+
+/**
+ * What the customer has to bring, as the template's slots take it: never less than the reward asks for. Undefined where
+ * the template has no place for it.
+ */
+function askedOf(text: string, condition: string | undefined, method: string | undefined) {
+  const pay =
+    method === undefined ? undefined : `pay ${PAYING[method.trim().toLowerCase()] ?? `with ${method}`}`;
+  const [takesCondition, takesPayment] = [text.includes('{condition}'), text.includes('{payment}')];
+  if (
+    (condition !== undefined && !takesCondition) ||
+    (pay !== undefined && !takesCondition && !takesPayment)
+  ) {
+    return undefined;
+  }
+  // One "when you" for both.
+  const payment = pay && (condition?.startsWith('when you ') ? `and ${pay}` : `when you ${pay}`);
+  if (takesPayment) return { condition, payment };
+  return {
+    condition: [condition, payment].filter((part) => part !== undefined).join(' ') || undefined,
+    payment,
+  };
+}
+
+/** Ways of paying in running text. */
+const PAYING: Readonly<Record<string, string>> = {
+  'credit card': 'by credit card',
+  'debit card': 'by debit card',
+  'digital wallet': 'with a digital wallet',
+  'bank transfer': 'by bank transfer',
+  cash: 'in cash',
+};
 
 /** Upper case at the start of the text and of each sentence. */
 export function sentenceCase(text: string): string {

@@ -10,10 +10,16 @@ export interface SigningKeys {
 
 type Subtle = Pick<SubtleCrypto, 'generateKey' | 'importKey' | 'exportKey'>;
 
-/** A fresh pair. The private key can be exported, so that a kiosk can be moved; keep it out of exports by default. */
-export async function generateSigningKeys(subtle: Subtle = crypto.subtle): Promise<Result<SigningKeys>> {
+/**
+ * A fresh pair. The private key can be exported, so that a kiosk can be moved, unless `extractable` is false: then it
+ * never leaves the device that made it. Keep it out of exports in either case.
+ */
+export async function generateSigningKeys(
+  subtle: Subtle = crypto.subtle,
+  extractable = true,
+): Promise<Result<SigningKeys>> {
   return guarded(async () => {
-    const pair = await subtle.generateKey(ED25519, true, ['sign', 'verify']);
+    const pair = await subtle.generateKey(ED25519, extractable, ['sign', 'verify']);
     if (!('privateKey' in pair)) throw new TypeError('Ed25519 gave one key instead of two.');
     return pair;
   });
@@ -58,18 +64,23 @@ function publicPart({ kty, crv, x }: JsonWebKey): JsonWebKey {
 }
 
 async function guarded<T>(make: () => Promise<T>): Promise<Result<T>> {
+  // Pages that did not come over a safe connection have no WebCrypto at all.
+  if (globalThis.crypto?.subtle === undefined) return noEd25519();
   try {
     return success(await make());
   } catch (error) {
     const name = error instanceof Error || error instanceof DOMException ? error.name : '';
-    return name === 'NotSupportedError'
-      ? failure(
-          'no-ed25519',
-          'This browser cannot sign coupons: its WebCrypto has no Ed25519. Update it, or use another one.',
-        )
-      : failure(
-          'signing-key',
-          'This is not an Ed25519 key: it takes 32 bytes, or a JSON Web Key with kty "OKP" and crv "Ed25519".',
-        );
+    if (name === 'NotSupportedError') return noEd25519();
+    return failure(
+      'signing-key',
+      'This is not an Ed25519 key: it takes 32 bytes, or a JSON Web Key with kty "OKP" and crv "Ed25519".',
+    );
   }
+}
+
+function noEd25519(): Result<never> {
+  return failure(
+    'no-ed25519',
+    'This browser cannot sign coupons: its WebCrypto has no Ed25519. Update it, or use another one.',
+  );
 }

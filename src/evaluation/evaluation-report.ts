@@ -4,9 +4,11 @@ import {
   acceptanceEstimate,
   compareArms,
 } from './arm-comparison.ts';
+import type { JudgeAgreement } from './judge-agreement.ts';
 import type { LayerTable } from './layer-table.ts';
 import { DECODINGS, type Decoding, type MeasuredModel } from './measure-model.ts';
-import { type PublishedJudges, publishedJudges } from './published-tables.ts';
+import { publishedJudges } from './published-tables.ts';
+import type { SecondOpinion } from './second-opinion.ts';
 import { ACCEPTANCE_THRESHOLD } from './simulated-customer.ts';
 import { meanQuality, type TextQuality } from './text-quality.ts';
 import type { Variety } from './variety.ts';
@@ -31,6 +33,7 @@ export interface EvaluationInput {
   readonly retrieved: readonly number[];
   /** Of as many accepted offers of the simulator as there are customers: what the models learned from. */
   readonly simulator: Variety;
+  readonly secondJudge?: SecondOpinion;
   readonly notes: readonly string[];
 }
 
@@ -40,6 +43,8 @@ export interface ModelReport extends Readonly<Record<Decoding | 'shuffled', Acce
   /** Of the first seed. */
   readonly variety: Readonly<Record<Decoding, Variety>> | null;
   readonly refusedCandidates: number;
+  /** Share of the candidates that each guardrail found fault with, largest first. */
+  readonly refusedBy: Readonly<Record<string, number>>;
 }
 
 export interface LayerReport extends LayerTable {
@@ -73,9 +78,12 @@ export interface EvaluationReport {
   readonly models: Readonly<Partial<Record<ModelName, ModelReport>>>;
   /** Of the simulator's own offers, beside which the models' are to be read. */
   readonly simulatorVariety: Variety;
-  readonly judges: readonly { readonly name: string; readonly acceptsFrom: number }[];
+  /** A language model says only yes or no. */
+  readonly judges: readonly { readonly name: string; readonly acceptsFrom: number | null }[];
+  /** What another judge made of the shipped model's offers; null where none was asked. */
+  readonly secondJudge: SecondOpinion | null;
   readonly layers: Readonly<Partial<Record<ModelName, readonly LayerReport[]>>>;
-  readonly table3: PublishedJudges;
+  readonly table3: JudgeAgreement;
   readonly notes: readonly string[];
 }
 
@@ -110,7 +118,11 @@ export function evaluationReport(input: EvaluationInput): EvaluationReport {
     comparison,
     models,
     simulatorVariety: input.simulator,
-    judges: [{ name: 'simulated customer', acceptsFrom: ACCEPTANCE_THRESHOLD }],
+    judges: [
+      { name: 'simulated customer', acceptsFrom: ACCEPTANCE_THRESHOLD },
+      ...(input.secondJudge ? [{ name: input.secondJudge.name, acceptsFrom: null }] : []),
+    ],
+    secondJudge: input.secondJudge ?? null,
     layers: Object.fromEntries(
       MODEL_NAMES.filter((name) => runs[name].length > 0).map((name) => [
         name,
@@ -134,7 +146,17 @@ function modelReport(runs: readonly ModelRun[]): ModelReport {
     quality: meanQuality(runs.map(({ measured }) => measured.quality)),
     variety: runs[0]?.measured.variety ?? null,
     refusedCandidates: runs.reduce((sum, { measured }) => sum + measured.refusedCandidates, 0) / runs.length,
+    refusedBy: refusedBy(runs),
   };
+}
+
+function refusedBy(runs: readonly ModelRun[]): Readonly<Record<string, number>> {
+  const rules = new Set(runs.flatMap(({ measured }) => Object.keys(measured.refusedBy)));
+  const mean = (rule: string) =>
+    runs.reduce((sum, { measured }) => sum + (measured.refusedBy[rule] ?? 0), 0) / runs.length;
+  return Object.fromEntries(
+    [...rules].map((rule) => [rule, mean(rule)] as const).sort((a, b) => b[1] - a[1]),
+  );
 }
 
 function compared({ contrastive, supervised }: EvaluationInput['runs']) {

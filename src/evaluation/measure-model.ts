@@ -1,4 +1,5 @@
 import { type Result, success } from '../domain/result.ts';
+import type { CatalogueReader } from '../guardrails/catalogue-reader.ts';
 import type { SimulatedCustomer } from '../simulation/examples.ts';
 import { acceptedOffers, handedOn } from './accepted-offers.ts';
 import { type TextQuality, textQuality } from './text-quality.ts';
@@ -13,6 +14,8 @@ export interface ModelOffers extends Readonly<Record<Decoding, readonly string[]
   /** Drawn in all the pools, and how many of these a guardrail refused. */
   readonly candidates: number;
   readonly refused: number;
+  /** How many each guardrail found fault with; one draft may break several. */
+  readonly refusedBy: Readonly<Record<string, number>>;
 }
 
 export interface MeasuredModel {
@@ -23,13 +26,19 @@ export interface MeasuredModel {
   readonly variety: Readonly<Record<Decoding, Variety>>;
   /** Share of the candidates that a guardrail refused. */
   readonly refusedCandidates: number;
+  /** Share of the candidates by guardrail, only of those that found fault. */
+  readonly refusedBy: Readonly<Record<string, number>>;
 }
 
-/** @param training offers to compare with for novelty. */
+/**
+ * @param training offers to compare with for novelty.
+ * @param catalogue of the model, where it has one.
+ */
 export async function measureModel(
   offers: ModelOffers,
   customers: readonly SimulatedCustomer[],
   training: Iterable<string>,
+  catalogue?: CatalogueReader,
 ): Promise<Result<MeasuredModel>> {
   const best = await acceptedOffers(customers, offers.best);
   if (!best.ok) return best;
@@ -47,12 +56,15 @@ export async function measureModel(
       greedy: greedy.value,
       shuffled: shuffled.value,
     },
-    quality: textQuality(offers.best, personas, training),
+    quality: textQuality(offers.best, personas, training, catalogue),
     variety: {
       best: varietyOf(offers.best),
       single: varietyOf(offers.single),
       greedy: varietyOf(offers.greedy),
     },
     refusedCandidates: offers.candidates === 0 ? 0 : offers.refused / offers.candidates,
+    refusedBy: Object.fromEntries(
+      Object.entries(offers.refusedBy).map(([rule, count]) => [rule, count / offers.candidates]),
+    ),
   });
 }

@@ -65,8 +65,8 @@ async function complete(
 ): Promise<Result<string>> {
   const late = AbortSignal.timeout(timeout);
   const signal = request.signal === undefined ? late : AbortSignal.any([request.signal, late]);
-  try {
-    const response = await fetchWith(url, {
+  const ask = () =>
+    fetchWith(url, {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
@@ -86,6 +86,12 @@ async function complete(
       redirect: 'error',
       signal,
     });
+  try {
+    // A connection that lay idle while offers were written may be gone: the server's end of it is heard of only now.
+    const response = await ask().catch((error: unknown) => {
+      if (signal.aborted) throw error;
+      return ask();
+    });
     const body = await response.text();
     return response.ok ? completionText(body) : refused(url, response.status, body);
   } catch (error) {
@@ -97,7 +103,7 @@ async function complete(
         : String(error);
     return failure(
       'judge-unreachable',
-      `The judge at ${url.host} could not be reached (${why}). Check the address and that the server allows requests from this page.`,
+      `The judge at ${url.host} could not be reached (${why}). Check the address; a page also needs the server to allow requests from it.`,
       'baseUrl',
     );
   }

@@ -1,5 +1,6 @@
 import type { AcceptanceEstimate, ArmComparison } from './arm-comparison.ts';
 import { type EvaluationReport, MODEL_NAMES } from './evaluation-report.ts';
+import type { JudgeAgreement } from './judge-agreement.ts';
 import { DECODINGS } from './measure-model.ts';
 import { ACCEPTED_OFFERS } from './published-tables.ts';
 import { textTable } from './text-table.ts';
@@ -26,6 +27,7 @@ export function reportTables(report: EvaluationReport): string {
     varietyTable(report),
     layersTable(report),
     judgesTable(report),
+    secondJudgeTables(report),
   ]
     .filter((part) => part !== '')
     .join('\n\n')
@@ -120,7 +122,14 @@ function qualityTable({ models }: EvaluationReport): string {
   });
   if (rows.length === 0) return '';
   const header = ['', 'violations', 'refused', 'traceable', 'copies', 'distinct-1', 'distinct-2', 'novel'];
-  return `## The offers as texts\n\nViolations: offers shown that a guardrail refuses. Refused: candidates that it kept back. Traceable: numbers that the catalogue stands behind. Copies: offers that repeat the persona. Novel: not among the training offers.\n\n${textTable(header, rows)}`;
+  return `## The offers as texts\n\nViolations: offers shown that a guardrail refuses. Refused: candidates that it kept back. Traceable: numbers that the catalogue stands behind. Copies: offers that repeat the persona. Novel: not among the training offers.\n\n${textTable(header, rows)}${refusalText(models)}`;
+}
+
+/** Which guardrails keep drafts of the shipped model back. */
+function refusalText({ model }: EvaluationReport['models']): string {
+  const found = Object.entries(model?.refusedBy ?? {}).map(([rule, share]) => `${rule} ${percent(share)}`);
+  if (found.length === 0) return '';
+  return `\n\nThe shipped model's candidates, by the guardrail that found fault with them: ${found.join(', ')}.`;
 }
 
 function varietyTable({ models, simulatorVariety }: EvaluationReport): string {
@@ -159,16 +168,45 @@ function layersTable({ layers }: EvaluationReport): string {
 }
 
 function judgesTable({ table3 }: EvaluationReport): string {
-  const { chiSquare, agreement, mcNemar } = table3;
-  if (!chiSquare || !agreement) return '';
-  const rows = [
-    ['raw agreement', percent(agreement.agreement)],
-    ['χ² (1 degree of freedom)', `${chiSquare.statistic.toFixed(2)}, p = ${pText(chiSquare.p)}`],
+  const rows = agreementRows(table3);
+  return `## Table 3: a language model and people judge 200 offers, from the paper's counts\n\n${textTable(['', 'recomputed'], rows)}`;
+}
+
+function secondJudgeTables({ secondJudge }: EvaluationReport): string {
+  if (secondJudge === null) return '';
+  const { name, offers, unanswered, accepted, simulated, agreement } = secondJudge;
+  const cell = ({ acceptance, low, high }: AcceptanceEstimate) =>
+    `${percent(acceptance)} (${percent(low, 0)} to ${percent(high, 0)})`;
+  const acceptance = textTable(
+    ['accepted', 'simulated customer', name],
+    [
+      ['the offer written for the customer', cell(simulated.own), cell(accepted.own)],
+      ['the offer of the next customer', cell(simulated.next), cell(accepted.next)],
+    ],
+  );
+  const left =
+    unanswered === 0
+      ? ''
+      : ` It gave no readable answer for ${unanswered} more customers; they are left out.`;
+  const [[neither, onlySecond], [onlyFirst, both]] = agreement.table;
+  const counts = `Both reject ${neither}, both accept ${both}, the simulated customer alone accepts ${onlyFirst}, the other judge alone ${onlySecond}.`;
+  return `## A second judge: ${name}\n\nThe shipped model's offers, judged by the simulated customers, who know their hidden taste, and by ${name}, which goes by the persona and six earlier answers: ${offers} offers, two for each customer.${left}\n\n${acceptance}\n\n${counts}\n\n${textTable(['', 'simulated customer and second judge'], agreementRows(agreement))}`;
+}
+
+function agreementRows({ chiSquare, agreement, mcNemar }: JudgeAgreement): readonly (readonly string[])[] {
+  const none = 'none: a judge says the same of every offer';
+  return [
+    ['raw agreement', agreement ? percent(agreement.agreement) : none],
+    [
+      'χ² (1 degree of freedom)',
+      chiSquare ? `${chiSquare.statistic.toFixed(2)}, p = ${pText(chiSquare.p)}` : none,
+    ],
     [
       "Cohen's κ",
-      `${agreement.kappa.toFixed(3)} (${agreement.low.toFixed(3)} to ${agreement.high.toFixed(3)})`,
+      agreement
+        ? `${agreement.kappa.toFixed(3)} (${agreement.low.toFixed(3)} to ${agreement.high.toFixed(3)})`
+        : none,
     ],
     ['McNemar, exact', `p = ${pText(mcNemar.exactP)}`],
   ];
-  return `## Table 3: a language model and people judge 200 offers, from the paper's counts\n\n${textTable(['', 'recomputed'], rows)}`;
 }

@@ -1,4 +1,5 @@
 import type { Persona } from '../domain/persona.ts';
+import type { CatalogueReader } from '../guardrails/catalogue-reader.ts';
 import { checkOffer } from '../guardrails/check-offer.ts';
 import { novelty } from './novelty.ts';
 import { personaCopyRate } from './persona-copies.ts';
@@ -27,11 +28,13 @@ export interface TextQuality {
  *
  * @param offers the offer shown to each persona, empty where none was; these do not count.
  * @param training offers to compare with for novelty.
+ * @param catalogue of the model that wrote them, where it has one: numbers, words and audiences are compared with it.
  */
 export function textQuality(
   offers: readonly string[],
   personas: readonly Persona[],
   training: Iterable<string>,
+  catalogue?: CatalogueReader,
 ): TextQuality {
   const shown = personas.flatMap((persona, i) => {
     const text = offers[i] ?? '';
@@ -40,7 +43,9 @@ export function textQuality(
   const texts = shown.map(({ text }) => text);
   return {
     shown: shown.length,
-    violations: shown.filter((offer) => checkOffer(offer).decision === 'refuse').length,
+    violations: shown.filter(
+      (offer) => checkOffer({ ...offer, ...(catalogue && { catalogue }) }).decision === 'refuse',
+    ).length,
     traceable: traceableShare(texts.map((text) => traceNumbers(text, catalogueFacts(text)))),
     distinct1: distinctN(texts, 1),
     distinct2: distinctN(texts, 2),

@@ -23,7 +23,8 @@ const suffixes: Readonly<Record<ExportDtype, string>> = { fp32: '', q8: '_quanti
 
 /**
  * A model as the files that Python's transformers, transformers.js and this project load, by path: config,
- * tokenizer, float32 weights under Hugging Face names, and under `onnx/` encoder and decoder.
+ * tokenizer, float32 weights under Hugging Face names, and under `onnx/` encoder and decoder; the catalogue as well where
+ * there is one, so that offers are checked as before.
  *
  * @param dtypes of the ONNX files; the other files are always written.
  * @returns `model-unsupported` where a weight is beyond what q8 can hold.
@@ -41,6 +42,9 @@ export function exportedFiles(
     ['tokenizer_config.json', json(tokenizerConfig(model))],
     ['model.safetensors', plainWeights(weights, config)],
   ]);
+  // On one line, as it came.
+  if (model.catalogue !== undefined)
+    files.set('catalogue.json', new TextEncoder().encode(JSON.stringify(model.catalogue)));
   for (const dtype of dtypes) {
     const source = graphSource(model, dtype);
     if (!source.ok) return source;

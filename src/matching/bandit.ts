@@ -91,10 +91,14 @@ export function chooseArm(
     const wrong = wrongContext(state, context, `of reward ${arm + 1}`);
     if (wrong !== undefined) return wrong;
   }
+  return success(bestArm(contexts, drawTheta(state, random)));
+}
+
+/** One θ from the posterior N(A⁻¹b, noise² A⁻¹). */
+export function drawTheta(state: BanditState, random: Random): Float64Array {
   const noise = Float64Array.from(state.weighted, () => state.noise * normal(random));
   const deviation = solveUpper(state.factor, noise);
-  const theta = banditMean(state).map((mean, i) => mean + (deviation[i] as number));
-  return success(bestArm(contexts, theta));
+  return banditMean(state).map((mean, i) => mean + (deviation[i] as number));
 }
 
 /** The arm with the largest θ · context; of equals the first. */
@@ -106,7 +110,7 @@ export function bestArm(contexts: readonly ArrayLike<number>[], theta: Float64Ar
 /**
  * The state after one more response; the old one stays as it is.
  *
- * @param response 1 for yes, 0 for no, or anything between.
+ * @param response 1 for yes, 0 for no, or anything between; less what would have happened anyway, so from -1.
  * @returns `context-invalid` or `response-invalid`.
  */
 export function updateBandit(
@@ -116,8 +120,8 @@ export function updateBandit(
 ): Result<BanditState> {
   const wrong = wrongContext(state, context, '');
   if (wrong !== undefined) return wrong;
-  if (!(response >= 0 && response <= 1)) {
-    return failure('response-invalid', `The response is ${response}; it must be from 0 to 1.`);
+  if (!(response >= -1 && response <= 1)) {
+    return failure('response-invalid', `The response is ${response}; it must be from -1 to 1.`);
   }
   return success({
     ...state,

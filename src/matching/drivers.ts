@@ -46,7 +46,8 @@ function sentence(label: string, value: FeatureValue, effect: number): string {
   return `${name}: ${shown(value)}. ${effectWords(effect)}`;
 }
 
-function effectWords(effect: number): string {
+/** What an effect in log-odds does to the odds, in a sentence. */
+export function effectWords(effect: number): string {
   const factor = Math.exp(effect);
   if (factor >= 2) return `Multiplies the odds of a response by ${factor.toFixed(1)}.`;
   if (effect > 0) return `Raises the odds of a response by ${Math.round(100 * (factor - 1))}%.`;

@@ -61,6 +61,10 @@ export interface MatchOptions {
   readonly onProgress?: (done: number, of: number) => void;
 }
 
+/** What probabilities rest on before anybody has answered. */
+export const PRIOR_NOTE =
+  "No past responses yet: rewards are chosen by the catalogue's usage rates and by what each customer buys (category, discounts, points, least spending against the basket, channel, way of paying), with weights set by hand.";
+
 /** Pairs of customer and reward between two looks at the message queue: some 10 ms. */
 const PAIRS_PER_TASK = 10_000;
 
@@ -112,7 +116,10 @@ export async function matchRewards(
     basis: model.basis,
     ...(model.basis === 'usage-rates' && { reason: model.reason }),
     customers,
-    assumptions: assumptions(economics.output),
+    assumptions: [
+      ...(model.basis === 'usage-rates' && model.preferences !== undefined ? [PRIOR_NOTE] : []),
+      ...assumptions(economics.output),
+    ],
   });
 }
 

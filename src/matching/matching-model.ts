@@ -21,7 +21,21 @@ const PastResponsesSchema = v.strictObject({
   trainedOn: v.strictObject({ responses: v.number(), accepted: v.number() }),
 });
 
-/** From the catalogue's usage rates alone: the same for every customer. */
+const finite = v.pipe(v.number(), v.finite());
+
+/** What is usual among the customers, and what keeps each reward's mean at its rate; see `preference-signals.ts`. */
+const PreferencesSchema = v.strictObject({
+  usual: v.strictObject({
+    categories: v.record(v.string(), finite),
+    discountAffinity: v.optional(finite),
+    churnRisk: v.optional(finite),
+    pointsBalance: v.optional(finite),
+  }),
+  /** By id of the reward, in log-odds. */
+  offsets: v.record(v.string(), finite),
+});
+
+/** From the catalogue's usage rates, and from what each customer buys where that is known. */
 const UsageRatesSchema = v.strictObject({
   version: v.literal(1),
   basis: v.literal('usage-rates'),
@@ -33,6 +47,10 @@ const UsageRatesSchema = v.strictObject({
   anyUsage: v.boolean(),
   /** The same within a type of reward, where there are enough of it. */
   types: v.record(v.string(), BetaPriorSchema),
+  /** Types whose rewards are used again and again by one customer: uses by one who takes it, at least 1. */
+  repeats: v.optional(v.record(v.string(), v.pipe(v.number(), v.finite(), v.minValue(1)))),
+  /** Absent where rates are the same for everybody. */
+  preferences: v.optional(PreferencesSchema),
 });
 
 export const MatchingModelSchema = v.variant('basis', [PastResponsesSchema, UsageRatesSchema]);

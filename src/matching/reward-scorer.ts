@@ -1,14 +1,17 @@
 import type { CustomerProfile } from '../domain/customer.ts';
 import type { Reward } from '../domain/reward.ts';
 import { calibratedProbability } from './calibration.ts';
-import { type ProbabilityInterval, probabilityInterval } from './confidence.ts';
+import { type ProbabilityInterval, probabilityInterval, withConfidence } from './confidence.ts';
 import { Explainer } from './contributions.ts';
-import { type Driver, namedDrivers } from './drivers.ts';
+import { type Driver, effectWords, namedDrivers } from './drivers.ts';
 import type { EncodedRows } from './encode-rows.ts';
 import { compileForest, forestMargins } from './forest.ts';
+import { logOdds, sigmoid } from './log-odds.ts';
 import type { ColumnedReward } from './match-features.ts';
 import type { PastResponsesModel, UsageRatesModel } from './matching-model.ts';
 import { PairEncoder } from './pair-encoder.ts';
+import { PreferenceSignals } from './preference-signals.ts';
+import { PREFERENCE_WEIGHTS, PRIOR_BELIEF, PRIOR_SPREAD } from './preference-weights.ts';
 import { usageRate } from './usage-rates.ts';
 
 /** What one customer makes of every reward. `interval` and `drivers` speak of the customer asked about last. */
@@ -85,21 +88,75 @@ function translated(row: Float64Array, levels: readonly (Float64Array | undefine
   return { rows: 1, width: row.length, values };
 }
 
-/** By the catalogue's usage rates: the same for every customer. */
+/**
+ * By the catalogue's usage rates, moved up or down for each customer by what is known of them. Intervals hold the
+ * rate's own uncertainty and that of the priors, added in quadrature in log-odds.
+ */
 export function scoreByUsage(model: UsageRatesModel, rewards: readonly Reward[]): RewardScorer {
   const rates = rewards.map((reward) => usageRate(model, reward));
-  const probabilities = Float64Array.from(rates, ({ probability }) => probability);
   const at = (reward: number) => {
     const rate = rates[reward];
     if (rate === undefined) throw new RangeError(`There is no reward at position ${reward}`);
     return rate;
   };
+  const probabilities = Float64Array.from(rates, ({ probability }) => probability);
+  const { preferences } = model;
+  if (preferences === undefined) {
+    return {
+      probabilities: () => probabilities,
+      interval: (reward) => {
+        const { probability, low, high, confidence } = at(reward);
+        return { probability, low, high, confidence };
+      },
+      drivers: (reward) => [{ feature: 'usage-rate', text: at(reward).text }],
+    };
+  }
+  const signals = new PreferenceSignals(rewards, preferences.usual);
+  const middle = logOdds(model.overall.mean);
+  const bases = rates.map(({ probability }, i) => {
+    return logOdds(probability) + (preferences.offsets[(rewards[i] as Reward).id] ?? 0);
+  });
+  const believed = (i: number) =>
+    middle + PRIOR_BELIEF * ((bases[i] as number) + (signals.effects[i] as number) - middle);
   return {
-    probabilities: () => probabilities,
-    interval: (reward) => {
-      const { probability, low, high, confidence } = at(reward);
-      return { probability, low, high, confidence };
+    probabilities(profile) {
+      signals.write(profile);
+      for (let i = 0; i < bases.length; i += 1) probabilities[i] = sigmoid(believed(i));
+      return probabilities;
     },
-    drivers: (reward) => [{ feature: 'usage-rate', text: at(reward).text }],
+    interval(reward) {
+      const { probability, low, high } = at(reward);
+      const moved = believed(reward);
+      const spread = Z90 * PRIOR_SPREAD;
+      const below = Math.hypot(logOdds(probability) - logOdds(low), spread);
+      const above = Math.hypot(logOdds(high) - logOdds(probability), spread);
+      const { confidence, ...interval } = withConfidence(
+        sigmoid(moved),
+        sigmoid(moved - below),
+        sigmoid(moved + above),
+      );
+      // The weights are priors, not learned: never high.
+      return { ...interval, confidence: confidence === 'high' ? 'medium' : confidence };
+    },
+    drivers(reward, profile) {
+      const parts = signals
+        .parts(reward, profile)
+        .map(({ effect, ...part }) => ({ ...part, effect: PRIOR_BELIEF * effect }))
+        .filter(({ effect }) => Math.abs(effect) >= LEAST_EFFECT)
+        .sort((a, b) => Math.abs(b.effect) - Math.abs(a.effect))
+        .slice(0, MOST_DRIVERS - 1)
+        .map(({ signal, effect, seen }) => ({
+          feature: `prior.${signal}`,
+          effect,
+          text: `${PREFERENCE_WEIGHTS[signal].label}: ${seen}. ${effectWords(effect)}`,
+        }));
+      const rate = { feature: 'usage-rate', text: at(reward).text };
+      return [...parts.slice(0, 1), rate, ...parts.slice(1)];
+    },
   };
 }
+
+/** Standard normal that 90% lie within, either side. */
+const Z90 = 1.6448536269514722;
+/** In log-odds; less is not worth a sentence. */
+const LEAST_EFFECT = 0.05;

@@ -4,10 +4,17 @@ import { failure, type Result, success } from '../domain/result.ts';
 import { type Reward, rewardColumns } from '../domain/reward.ts';
 import type { BoostingOptions } from './boosting-settings.ts';
 import { categoryColumn, type FeatureColumn, numberColumn } from './feature-table.ts';
-import { type ColumnedReward, featureName, featureValue, matchFeatures } from './match-features.ts';
+import {
+  type ColumnedReward,
+  featureName,
+  featureValue,
+  type MatchFeature,
+  matchFeatures,
+} from './match-features.ts';
 import type { MatchingModel } from './matching-model.ts';
 import { type ResponseProgress, type TrainedResponses, trainResponses } from './response-model.ts';
 import { checkSensitive, type Sensitive } from './sensitive-columns.ts';
+import type { AnsweredTable } from './training-check.ts';
 import { learnUsageRates } from './usage-rates.ts';
 
 /** Fewer responses than this, or fewer of either answer, and trees would learn chance. */
@@ -54,9 +61,10 @@ export interface TrainedMatching {
  *   `trainTrees` says of the settings.
  */
 export async function trainMatching(
-  { profiles, rewards, responses }: MatchingSource,
+  source: MatchingSource,
   options: MatchingOptions = {},
 ): Promise<Result<TrainedMatching>> {
+  const { profiles, rewards, responses } = source;
   const include = options.include ?? [];
   if (profiles.length === 0) {
     return failure('no-customers', 'There are no customers. Import at least one.');
@@ -64,22 +72,66 @@ export async function trainMatching(
   const allowed = checkSensitive(include, rewards);
   if (!allowed.ok) return allowed;
   const people = new Map(profiles.map((profile, i) => [profile.id, i]));
-  const columns = rewardColumns(rewards);
-  const offers = new Map(
-    rewards.map((reward, i) => [reward.id, { reward, columns: columns[i] } as ColumnedReward]),
-  );
+  const offers = new Set(rewards.map(({ id }) => id));
   const unknownCustomer = responses.filter(({ customerId }) => !people.has(customerId)).length;
   const known = responses.filter(({ customerId }) => people.has(customerId));
   const usable = known.filter(({ rewardId }) => offers.has(rewardId));
   const passedOver = { unknownCustomer, unknownReward: known.length - usable.length };
   const byRates = (reason: string): Result<TrainedMatching> => {
-    const model = learnUsageRates(rewards, reason);
+    const model = learnUsageRates(rewards, reason, profiles);
     return model.ok ? success({ model: model.value, passedOver, used: 0 }) : model;
   };
   const reason = tooFew(usable);
   if (reason !== undefined) return byRates(reason);
 
-  const drawn = drawResponses(usable, options.boosting?.seed ?? 0);
+  const { features, customers, answered } = responseTable(source, usable, options);
+  const trained = await trainResponses(answered, customers, options.boosting, options);
+  if (!trained.ok) {
+    const [first] = trained.failures;
+    return first !== undefined && UNINFORMATIVE.includes(first.type) ? byRates(first.message) : trained;
+  }
+  const { model, ...measured } = trained.value;
+  const { rows } = answered.table;
+  const accepted = answered.answers.reduce((sum, answer) => sum + answer, 0);
+  return success({
+    model: {
+      version: 1,
+      basis: 'past-responses',
+      features: [...features],
+      sensitive: [...include],
+      responses: model,
+      trainedOn: { responses: rows, accepted },
+    },
+    measured,
+    passedOver,
+    used: rows,
+  });
+}
+
+/** What trees learn from. */
+export interface ResponseTable {
+  readonly features: readonly MatchFeature[];
+  /** Position of the customer in the profiles, one a row. */
+  readonly customers: readonly number[];
+  readonly answered: AnsweredTable;
+}
+
+/**
+ * Past responses as rows of features; at most {@link MOST_RESPONSES}, drawn by the seed.
+ *
+ * @param usable responses whose customer and reward are among those given.
+ */
+export function responseTable(
+  { profiles, rewards }: Pick<MatchingSource, 'profiles' | 'rewards'>,
+  usable: readonly PastResponse[],
+  { include = [], boosting }: Pick<MatchingOptions, 'include' | 'boosting'> = {},
+): ResponseTable {
+  const people = new Map(profiles.map((profile, i) => [profile.id, i]));
+  const columns = rewardColumns(rewards);
+  const offers = new Map(
+    rewards.map((reward, i) => [reward.id, { reward, columns: columns[i] } as ColumnedReward]),
+  );
+  const drawn = drawResponses(usable, boosting?.seed ?? 0);
   const features = matchFeatures(profiles, include);
   const rows = drawn.map(({ customerId, rewardId }) => ({
     customer: people.get(customerId) as number,
@@ -95,31 +147,11 @@ export async function trainMatching(
       : categoryColumn(name, values as (string | undefined)[]);
   });
   const answers = Uint8Array.from(drawn, ({ accepted }) => (accepted ? 1 : 0));
-  const trained = await trainResponses(
-    { table: { rows: rows.length, columns: table }, answers },
-    rows.map(({ customer }) => customer),
-    options.boosting,
-    options,
-  );
-  if (!trained.ok) {
-    const [first] = trained.failures;
-    return first !== undefined && UNINFORMATIVE.includes(first.type) ? byRates(first.message) : trained;
-  }
-  const { model, ...measured } = trained.value;
-  const accepted = answers.reduce((sum, answer) => sum + answer, 0);
-  return success({
-    model: {
-      version: 1,
-      basis: 'past-responses',
-      features: [...features],
-      sensitive: [...include],
-      responses: model,
-      trainedOn: { responses: rows.length, accepted },
-    },
-    measured,
-    passedOver,
-    used: rows.length,
-  });
+  return {
+    features,
+    customers: rows.map(({ customer }) => customer),
+    answered: { table: { rows: rows.length, columns: table }, answers },
+  };
 }
 
 function tooFew(usable: readonly PastResponse[]): string | undefined {

@@ -1,8 +1,10 @@
+import type { CustomerProfile } from '../domain/customer.ts';
 import { failure, type Result, success } from '../domain/result.ts';
-import { REWARD_TYPES, type Reward } from '../domain/reward.ts';
+import { REWARD_TYPES, type Reward, type RewardType } from '../domain/reward.ts';
 import { betaQuantiles } from './beta-distribution.ts';
 import { type BetaPrior, type Counts, fitBetaPrior } from './beta-prior.ts';
 import { type ProbabilityInterval, withConfidence } from './confidence.ts';
+import { rateKeepingOffsets, usualCustomer } from './learn-preferences.ts';
 import type { UsageRatesModel } from './matching-model.ts';
 
 /** With fewer rewards of a type that were handed out, the type's own spread cannot be told from chance. */
@@ -16,9 +18,14 @@ const GUESS: BetaPrior = { mean: 0.1, strength: 2 };
  * type with at least {@link LEAST_OF_TYPE} rewards that were handed out.
  *
  * @param reason why there is no better basis.
+ * @param profiles whose purchases tell what suits whom; without any, a reward's rate is the same for everybody.
  * @returns `catalogue-empty`, or `usage-invalid` where counts are no counts.
  */
-export function learnUsageRates(rewards: readonly Reward[], reason: string): Result<UsageRatesModel> {
+export function learnUsageRates(
+  rewards: readonly Reward[],
+  reason: string,
+  profiles: readonly CustomerProfile[] = [],
+): Result<UsageRatesModel> {
   if (rewards.length === 0) {
     return failure('catalogue-empty', 'The catalogue has no rewards. Add at least one.');
   }
@@ -30,20 +37,34 @@ export function learnUsageRates(rewards: readonly Reward[], reason: string): Res
       wrong.id,
     );
   }
-  const overall = fitBetaPrior(rewards.map(countsOf));
+  const repeats = repeatedTypes(rewards);
+  const counts = (reward: Reward) => countsOf(reward, repeats);
+  const overall = fitBetaPrior(rewards.map(counts));
   const types: Record<string, BetaPrior> = {};
   for (const type of REWARD_TYPES) {
-    const handedOut = rewards.filter((reward) => reward.type === type && countsOf(reward).tried > 0);
-    const prior = handedOut.length < LEAST_OF_TYPE ? undefined : fitBetaPrior(handedOut.map(countsOf));
+    const handedOut = rewards.filter((reward) => reward.type === type && counts(reward).tried > 0);
+    const prior = handedOut.length < LEAST_OF_TYPE ? undefined : fitBetaPrior(handedOut.map(counts));
     if (prior !== undefined) types[type] = prior;
   }
-  return success({
+  const model: UsageRatesModel = {
     version: 1,
     basis: 'usage-rates',
     reason,
     overall: { ...(overall ?? GUESS) },
     anyUsage: overall !== undefined,
     types,
+    repeats,
+  };
+  if (profiles.length === 0) return success(model);
+  const usual = usualCustomer(profiles);
+  const rates = rewards.map((reward) => usageRate(model, reward).probability);
+  const offsets = rateKeepingOffsets(profiles, rewards, rates, usual);
+  return success({
+    ...model,
+    preferences: {
+      usual,
+      offsets: Object.fromEntries(rewards.map(({ id }, i) => [id, offsets[i] as number])),
+    },
   });
 }
 
@@ -56,7 +77,7 @@ export interface UsageRate extends ProbabilityInterval {
 export function usageRate(model: UsageRatesModel, reward: Reward): UsageRate {
   const ofType = model.types[reward.type];
   const { mean, strength } = ofType ?? model.overall;
-  const { tried, used } = countsOf(reward);
+  const { tried, used } = countsOf(reward, model.repeats);
   const a = mean * strength + used;
   const b = (1 - mean) * strength + tried - used;
   const [low = 0, high = 1] = betaQuantiles(a, b, [0.05, 0.95]);
@@ -67,15 +88,49 @@ export function usageRate(model: UsageRatesModel, reward: Reward): UsageRate {
     ? 'No reward of the catalogue was ever handed out; the rate is a guess.'
     : tried === 0
       ? `Never handed out so far; ${usual}.`
-      : `Used by ${used} of ${tried} customers who received it; ${usual}.`;
+      : model.repeats?.[reward.type] === undefined
+        ? `Used by ${used} of ${tried} customers who received it; ${usual}.`
+        : `Used ${Math.round(reward.usage?.usageCount ?? 0)} times by the ${tried} customers who received it, some of them repeatedly: about ${percent(used / tried)} of them; ${usual}.`;
   // However well the reward's rate is known, this customer's own is not: never high.
   return { ...interval, confidence: confidence === 'high' ? 'medium' : confidence, text };
 }
 
-/** Uses beyond one a customer count once: the question is who responds. */
-function countsOf({ usage }: Reward): Counts {
+/** So many of the rewards of a type were used no more often for each customer. */
+const MOST_OF_TYPE = 0.95;
+
+/**
+ * Types whose uses are no people, with the uses of one customer who takes a reward, at least 1. A catalogue with a reward
+ * that was used more often than received counts repeated uses, and then does so for every type but gifts, which are taken
+ * once unless a gift shows otherwise. How often one customer uses a reward no total tells; the most-used rewards of the
+ * type give the least that it can be.
+ */
+function repeatedTypes(rewards: readonly Reward[]): Record<string, number> {
+  const ratios = (type?: RewardType) =>
+    rewards
+      .filter((reward) => (type ?? reward.type) === reward.type && (reward.usage?.customersCount ?? 0) > 0)
+      .map(({ usage }) => (usage?.usageCount ?? 0) / (usage?.customersCount ?? 1))
+      .sort((a, b) => a - b);
+  const isRepeated = (sorted: readonly number[]) => (sorted.at(-1) ?? 0) > 1;
+  const anywhere = isRepeated(ratios());
+  const repeats: Record<string, number> = {};
+  for (const type of REWARD_TYPES) {
+    const own = ratios(type);
+    if (type === 'Gift' ? !isRepeated(own) : !anywhere || own.length === 0) continue;
+    repeats[type] = Math.max(1, own[Math.floor(MOST_OF_TYPE * (own.length - 1))] ?? 1);
+  }
+  return repeats;
+}
+
+/**
+ * Who responds, not how often. Of a type that is used repeatedly, uses are taken to fall on customers by chance, so that
+ * 1 − e^(−uses / customers) of them used it at least once (Poisson), after division by the uses of one who takes it.
+ */
+function countsOf({ type, usage }: Reward, repeats: Readonly<Record<string, number>> = {}): Counts {
   const tried = Math.round(usage?.customersCount ?? 0);
-  return { tried, used: Math.min(tried, Math.round(usage?.usageCount ?? 0)) };
+  const uses = usage?.usageCount ?? 0;
+  const each = repeats[type];
+  const used = each === undefined || tried === 0 ? uses : tried * -Math.expm1(-uses / tried / each);
+  return { tried, used: Math.min(tried, Math.round(used)) };
 }
 
 function isUsage({ customersCount, usageCount, totalValue }: NonNullable<Reward['usage']>): boolean {

@@ -1,5 +1,11 @@
 import { ImportStop } from './import-stop.ts';
-import { classifyUtf8, detectEncoding, type EncodingReport, type EncodingStart } from './text-encoding.ts';
+import {
+  classifyUtf8,
+  detectEncoding,
+  type EncodingName,
+  type EncodingReport,
+  type EncodingStart,
+} from './text-encoding.ts';
 
 /** No line of a real export comes near it; a file without line ends would fill the memory instead. */
 const LONGEST_LINE = 1024 * 1024;
@@ -18,6 +24,9 @@ const WESTERN_80 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090�
 export class TextReader {
   #start: EncodingStart | undefined;
   #wide: TextDecoder | undefined;
+  /** Of an encoding chosen by hand. */
+  #narrow: TextDecoder | undefined;
+  readonly #byHand: EncodingName | undefined;
   #bytes = new Uint8Array(0);
   #text = '';
   #lines = 0;
@@ -25,9 +34,13 @@ export class TextReader {
   #westernLines = 0;
   readonly #mixed: number[] = [];
 
-  /** @param start what is already known of the file, for pieces from its middle. */
-  constructor(start?: EncodingStart) {
+  /**
+   * @param start what is already known of the file, for pieces from its middle.
+   * @param byHand the encoding that a person chose; told by the bytes when left out.
+   */
+  constructor(start?: EncodingStart, byHand?: EncodingName) {
     this.#start = start;
+    this.#byHand = byHand;
   }
 
   get start(): EncodingStart | undefined {
@@ -42,7 +55,7 @@ export class TextReader {
         this.#bytes = joined(this.#bytes, block);
         return '';
       }
-      this.#start = detectEncoding(joined(this.#bytes, block));
+      this.#start = detectEncoding(joined(this.#bytes, block), this.#byHand);
     }
     const { wide } = this.#start;
     return wide === undefined
@@ -53,6 +66,10 @@ export class TextReader {
   report(): EncodingReport {
     const byteOrderMark = this.#start?.byteOrderMark === true;
     const wide = this.#start?.wide;
+    const chosen = wide ?? this.#start?.narrow;
+    if (this.#start?.byHand === true && chosen !== undefined) {
+      return { name: chosen, byteOrderMark, why: 'chosen by hand', mixedLines: [] };
+    }
     if (wide !== undefined) {
       const why = byteOrderMark
         ? 'its byte-order mark says so'
@@ -96,6 +113,13 @@ export class TextReader {
 
   /** Runs of lines in the same encoding are decoded at once. */
   #decode(bytes: Uint8Array, lineEnd: number): string {
+    const narrow = this.#start?.narrow;
+    if (narrow !== undefined) {
+      this.#lines += countByte(bytes, bytes.length, lineEnd);
+      if (narrow === 'windows-1252') return decodeRun(bytes, true);
+      this.#narrow ??= new TextDecoder(narrow);
+      return this.#narrow.decode(bytes);
+    }
     let text = '';
     let runStart = 0;
     let runWestern = false;

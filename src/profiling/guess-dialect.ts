@@ -1,7 +1,7 @@
 import { guessDateFormat } from './date-format.ts';
 import { isMissing } from './guess-columns.ts';
 import { createNumberReader, type Guess } from './number-format.ts';
-import { type Delimiter, RowSplitter } from './split-rows.ts';
+import { type Delimiter, type Quote, RowSplitter } from './split-rows.ts';
 
 export const DELIMITER_NAMES: Readonly<Record<Delimiter, string>> = {
   ',': 'comma',
@@ -9,11 +9,14 @@ export const DELIMITER_NAMES: Readonly<Record<Delimiter, string>> = {
   '\t': 'tab',
   '|': 'vertical bar',
   blanks: 'blanks',
+  ':': 'colon',
+  '^': 'caret',
+  '~': 'tilde',
 };
 
 /** Lines of the sample that are looked at. */
 const MOST_LINES = 300;
-const WRITTEN: readonly Delimiter[] = ['\t', ';', '|', ','];
+export const WRITTEN: readonly Delimiter[] = ['\t', ';', '|', ','];
 
 interface Candidate {
   readonly delimiter: Delimiter;
@@ -24,9 +27,9 @@ interface Candidate {
 }
 
 /** The delimiter, or undefined where the text has one column only. @param text whole lines of the file's beginning. */
-export function guessDelimiter(text: string): Guess<Delimiter> | undefined {
+export function guessDelimiter(text: string, quote: Quote = '"'): Guess<Delimiter> | undefined {
   const lines = `${text.split('\n', MOST_LINES).join('\n')}\n`;
-  const steady = WRITTEN.map((delimiter) => candidate(delimiter, lines)).filter(
+  const steady = WRITTEN.map((delimiter) => candidate(delimiter, lines, quote)).filter(
     ({ columns, share }) => columns >= 2 && share >= 0.8,
   );
   // A comma within numbers, as in "1,50;2,75", repeats as steadily as the delimiter itself.
@@ -36,7 +39,7 @@ export function guessDelimiter(text: string): Guess<Delimiter> | undefined {
     (a, b) => b.share - a.share || rank(a, steady) - rank(b, steady),
   );
   if (best !== undefined) return explained(best);
-  const blanks = candidate('blanks', lines);
+  const blanks = candidate('blanks', lines, quote);
   const typed = blanks.columns >= 2 && blanks.share >= 0.9 && hasTypedColumn(blanks.rows);
   return typed ? explained(blanks) : undefined;
 }
@@ -52,9 +55,10 @@ function hasDecimalComma({ delimiter, rows }: Candidate): boolean {
   return delimiter !== ',' && rows.some((row) => row.some((cell) => /^\s*-?\d[\d.]*,\d+\s*$/.test(cell)));
 }
 
-function candidate(delimiter: Delimiter, lines: string): Candidate {
+function candidate(delimiter: Delimiter, lines: string, quote: Quote): Candidate {
   const rows: (readonly string[])[] = [];
-  const splitter = new RowSplitter(delimiter, { row: (cells) => rows.push(cells), refuse: () => undefined });
+  const sink = { row: (cells: readonly string[]) => rows.push(cells), refuse: () => undefined };
+  const splitter = new RowSplitter(delimiter, sink, quote);
   splitter.push(lines, true);
   const counts = new Map<number, number>();
   for (const row of rows) counts.set(row.length, (counts.get(row.length) ?? 0) + 1);

@@ -85,6 +85,8 @@ async function readOnce(source: ByteSource, plan: ImportPlan, options: ImportOpt
     },
     {
       delimiter: plan.delimiter.value,
+      quote: plan.byHand.quote,
+      encoding: plan.byHand.encoding,
       breathe: createBreathe(options.signal),
       onProgress: options.onProgress,
     },

@@ -4,7 +4,7 @@ import type { Inspection } from './inspect-file.ts';
 import type { NumberFormat } from './number-format.ts';
 
 /** How a file is to be read. An `Inspection` is one as it stands; change it with the functions beside it. */
-export type ImportPlan = Pick<Inspection, 'delimiter' | 'header' | 'columns' | 'mapping'>;
+export type ImportPlan = Pick<Inspection, 'delimiter' | 'header' | 'columns' | 'mapping' | 'byHand'>;
 
 /** The plan with another way to read the dates of one column. */
 export function withDateFormat<P extends ImportPlan>(plan: P, column: number, dateFormat: DateFormat): P {

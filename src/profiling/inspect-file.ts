@@ -3,7 +3,7 @@ import { createBreathe } from './breathe.ts';
 import { type ByteSource, byteLength, readBlocks } from './byte-source.ts';
 import { TextReader } from './decode-text.ts';
 import { type ColumnGuess, guessColumns } from './guess-columns.ts';
-import { DELIMITER_NAMES, guessDelimiter, guessHeader, type HeaderGuess } from './guess-dialect.ts';
+import { DELIMITER_NAMES, guessDelimiter, guessHeader, type HeaderGuess, WRITTEN } from './guess-dialect.ts';
 import { caught, ImportStop } from './import-stop.ts';
 import type { Mapping } from './mapping.ts';
 import type { Guess } from './number-format.ts';
@@ -11,8 +11,8 @@ import { proposeMapping } from './propose-mapping.ts';
 import { stopAtEmpty } from './read-rows.ts';
 import type { Refusal } from './refusal.ts';
 import { type FileKind, isKnownName } from './roles.ts';
-import { type Delimiter, RowSplitter } from './split-rows.ts';
-import type { EncodingReport, EncodingStart } from './text-encoding.ts';
+import { type Delimiter, type Quote, RowSplitter } from './split-rows.ts';
+import type { EncodingName, EncodingReport, EncodingStart } from './text-encoding.ts';
 
 /** Rows of the file's beginning, kept for a preview. */
 export interface SampleRow {
@@ -20,9 +20,20 @@ export interface SampleRow {
   readonly cells: readonly string[];
 }
 
+/** What a person says of a file's form; what is absent is guessed. */
+export interface FormByHand {
+  readonly kind?: FileKind;
+  readonly encoding?: EncodingName;
+  readonly delimiter?: Delimiter;
+  readonly quote?: Quote;
+  /** Whether the first row names the columns. */
+  readonly header?: boolean;
+}
+
 /** What a file looks like, judged by its beginning and, where it can be read twice, by places spread over it. */
 export interface Inspection {
   readonly bytes?: number;
+  readonly byHand: FormByHand;
   readonly encoding: EncodingReport;
   readonly delimiter: Guess<Delimiter>;
   readonly header: HeaderGuess;
@@ -42,53 +53,68 @@ const KEPT_ROWS = 50;
 
 /**
  * Looks at a file and guesses its encoding, delimiter, header, the format of each column, and what the columns mean.
- * A stream is used up by it. Fails for a file that is empty, no text, of one column, or wider than 2,000 columns.
+ * What is said by hand is taken as it is said. A stream is used up by it. Fails for a file that is empty, no text, of
+ * one column, or wider than 2,000 columns.
  */
 export function inspectFile(
   source: ByteSource,
-  options: { readonly kind?: FileKind; readonly signal?: AbortSignal } = {},
+  options: FormByHand & { readonly signal?: AbortSignal } = {},
 ): Promise<Result<Inspection>> {
   return caught(async () => {
-    const breathe = createBreathe(options.signal);
+    const { signal, ...byHand } = options;
+    const { quote } = byHand;
+    const breathe = createBreathe(signal);
     await breathe();
-    const { text, reader } = await readHead(source);
+    const { text, reader } = await readHead(source, byHand.encoding);
     if (text.trim() === '') stopAtEmpty();
-    const delimiter = guessDelimiter(text) ?? stopAtOneColumn();
-    const { rows: head, refused } = splitRows(text, delimiter.value);
+    const delimiter =
+      byHand.delimiter === undefined
+        ? (guessDelimiter(text, quote) ?? stopAtOneColumn())
+        : { value: byHand.delimiter, why: BY_HAND };
+    const { rows: head, refused } = splitRows(text, delimiter.value, quote);
     const [bad] = refused;
     if (bad !== undefined && bad.line < (head[0]?.line ?? Number.POSITIVE_INFINITY)) {
       // Without its first line, the header in most files, the columns cannot be told.
       throw new ImportStop(bad.type, bad.message, bad.path);
     }
     await breathe();
-    const header = guessHeader(
+    const guessed = guessHeader(
       head.slice(0, 200).map(({ cells }) => cells),
       isKnownName,
     );
+    const header =
+      byHand.header === undefined ? guessed : { value: byHand.header, skip: guessed.skip, why: BY_HAND };
     const body = head.slice(header.skip + (header.value ? 1 : 0));
     const width = head[header.skip]?.cells.length ?? 0;
+    if (width < 2) stopAtOneColumn(delimiter.value);
     if (body.length === 0) {
       throw new ImportStop('no-rows', 'The file has a header and no rows; export it again with its data.');
     }
-    const spread = await readSpread(source, reader.start, delimiter.value, width);
+    const spread = await readSpread(source, reader.start, delimiter.value, width, quote);
     await breathe();
     const names = columnNames(head[header.skip]?.cells ?? [], header.value);
     const columns = guessColumns(names, [...body.map(({ cells }) => cells).slice(0, HEAD_ROWS), ...spread]);
     const bytes = byteLength(source);
     return {
       ...(bytes === undefined ? {} : { bytes }),
+      byHand,
       encoding: reader.report(),
       delimiter,
       header,
       columns,
-      mapping: proposeMapping(columns, header.value, options.kind),
+      mapping: proposeMapping(columns, header.value, byHand.kind),
       sample: body.slice(0, KEPT_ROWS),
     };
   });
 }
 
-async function readHead(source: ByteSource): Promise<{ readonly text: string; readonly reader: TextReader }> {
-  const reader = new TextReader();
+const BY_HAND = 'chosen by hand';
+
+async function readHead(
+  source: ByteSource,
+  encoding: EncodingName | undefined,
+): Promise<{ readonly text: string; readonly reader: TextReader }> {
+  const reader = new TextReader(undefined, encoding);
   let bytes = 0;
   let text = '';
   for await (const block of readBlocks(source)) {
@@ -106,6 +132,7 @@ async function readSpread(
   start: EncodingStart | undefined,
   delimiter: Delimiter,
   width: number,
+  quote: Quote | undefined,
 ): Promise<readonly (readonly string[])[]> {
   if (!(source instanceof Blob) || source.size <= HEAD_BYTES || start === undefined) return [];
   const rows: (readonly string[])[] = [];
@@ -116,20 +143,21 @@ async function readSpread(
     const bytes = new Uint8Array(await source.slice(at, at + PLACE_BYTES).arrayBuffer());
     const text = new TextReader({ ...start, byteOrderMark: false }).push(bytes, false);
     // The first line may begin before the place; a row of another width tells of a quote that opened there.
-    const whole = splitRows(text.slice(text.indexOf('\n') + 1), delimiter).rows;
+    const whole = splitRows(text.slice(text.indexOf('\n') + 1), delimiter, quote).rows;
     const fitting = whole.filter(({ cells }) => cells.length === width).slice(0, PLACE_ROWS);
     rows.push(...fitting.map(({ cells }) => cells));
   }
   return rows;
 }
 
-function splitRows(text: string, delimiter: Delimiter) {
+function splitRows(text: string, delimiter: Delimiter, quote?: Quote) {
   const rows: SampleRow[] = [];
   const refused: Refusal[] = [];
-  const splitter = new RowSplitter(delimiter, {
-    row: (cells, line) => rows.push({ cells, line }),
-    refuse: (one) => refused.push(one),
-  });
+  const sink = {
+    row: (cells: readonly string[], line: number) => rows.push({ cells, line }),
+    refuse: (one: Refusal) => refused.push(one),
+  };
+  const splitter = new RowSplitter(delimiter, sink, quote);
   splitter.push(text, true);
   return { rows, refused };
 }
@@ -144,8 +172,14 @@ function columnNames(cells: readonly string[], hasHeader: boolean): readonly str
   });
 }
 
-function stopAtOneColumn(): never {
-  const looked = Object.values(DELIMITER_NAMES).join(', ');
+function stopAtOneColumn(byHand?: Delimiter): never {
+  if (byHand !== undefined) {
+    throw new ImportStop(
+      'one-column',
+      `The file has a single column: "${DELIMITER_NAMES[byHand]}" does not part its first row. Choose another separator.`,
+    );
+  }
+  const looked = [...WRITTEN, 'blanks' as const].map((one) => DELIMITER_NAMES[one]).join(', ');
   throw new ImportStop(
     'one-column',
     `The file has a single column: its lines share no delimiter (${looked}). Export it with at least a customer and one more column.`,

@@ -2,8 +2,8 @@ import type { Breathe } from './breathe.ts';
 import { type ByteSource, byteLength, readBlocks } from './byte-source.ts';
 import { TextReader } from './decode-text.ts';
 import { ImportStop } from './import-stop.ts';
-import { type Delimiter, type RowSink, RowSplitter } from './split-rows.ts';
-import type { EncodingReport } from './text-encoding.ts';
+import { type Delimiter, type Quote, type RowSink, RowSplitter } from './split-rows.ts';
+import type { EncodingName, EncodingReport } from './text-encoding.ts';
 
 export interface ReadProgress {
   readonly bytesRead: number;
@@ -15,6 +15,9 @@ export interface ReadProgress {
 
 export interface ReadOptions {
   readonly delimiter: Delimiter;
+  readonly quote?: Quote | undefined;
+  /** Chosen by hand; told by the bytes when left out. */
+  readonly encoding?: EncodingName | undefined;
   readonly breathe: Breathe;
   readonly onProgress?: ((progress: ReadProgress) => void) | undefined;
 }
@@ -28,8 +31,8 @@ export async function readRows(
   sink: RowSink,
   options: ReadOptions,
 ): Promise<EncodingReport> {
-  const reader = new TextReader();
-  const splitter = new RowSplitter(options.delimiter, sink);
+  const reader = new TextReader(undefined, options.encoding);
+  const splitter = new RowSplitter(options.delimiter, sink, options.quote);
   const bytesTotal = byteLength(source);
   let bytesRead = 0;
   const report = () =>

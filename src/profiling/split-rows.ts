@@ -2,8 +2,13 @@ import Papa from 'papaparse';
 import { ImportStop } from './import-stop.ts';
 import { type Refusal, refusal } from './refusal.ts';
 
-/** What separates the cells of a row; `blanks` stands for runs of spaces and tabs. */
-export type Delimiter = ',' | ';' | '\t' | '|' | 'blanks';
+/** What may separate the cells of a row; `blanks` stands for runs of spaces and tabs. The last three only by hand. */
+export const DELIMITERS = [',', ';', '\t', '|', 'blanks', ':', '^', '~'] as const;
+export type Delimiter = (typeof DELIMITERS)[number];
+
+/** What stands around a cell that holds the delimiter or a line end; with `none`, quotes are letters like any other. */
+export const QUOTES = ['"', "'", 'none'] as const;
+export type Quote = (typeof QUOTES)[number];
 
 /** More columns than any export that describes customers; past them the reading stops with a clear message. */
 export const MOST_COLUMNS = 2000;
@@ -29,10 +34,12 @@ export class RowSplitter {
   #batch: string[] = [];
   #line = 1;
   readonly #delimiter: Delimiter;
+  readonly #quote: Quote;
   readonly #sink: RowSink;
 
-  constructor(delimiter: Delimiter, sink: RowSink) {
+  constructor(delimiter: Delimiter, sink: RowSink, quote: Quote = '"') {
     this.#delimiter = delimiter;
+    this.#quote = quote;
     this.#sink = sink;
   }
 
@@ -55,10 +62,10 @@ export class RowSplitter {
   #take(line: string): void {
     if (this.#open.length > 0) {
       this.#extend(line);
-    } else if (!line.includes('"')) {
+    } else if (!this.#holdsQuote(line)) {
       this.#flush();
       this.#emit(this.#split(line), this.#line++);
-    } else if (isBalanced(line) || this.#parse(line) !== undefined) {
+    } else if (isBalanced(line, this.#quote) || this.#parse(line) !== undefined) {
       this.#batch.push(line);
       if (this.#batch.length >= BATCH) this.#flush();
     } else {
@@ -71,7 +78,7 @@ export class RowSplitter {
   #extend(line: string): void {
     this.#open.push(line);
     this.#openLength += line.length + 1;
-    if (line.includes('"') && !isBalanced(line)) {
+    if (this.#holdsQuote(line) && !isBalanced(line, this.#quote)) {
       const cells = this.#parse(this.#open.join('\n'));
       if (cells === undefined) {
         this.#giveUp();
@@ -92,10 +99,10 @@ export class RowSplitter {
     this.#sink.refuse(
       refusal(
         'quote-never-closes',
-        `Line ${this.#line} opens a quote that is never closed, so the row was left out. Close the quote, or write "" for a quote within a cell.`,
+        `Line ${this.#line} opens a quote that is never closed, so the row was left out. Close the quote, or write ${this.#quote.repeat(2)} for a quote within a cell.`,
         this.#line,
         undefined,
-        first.slice(Math.max(0, first.indexOf('"'))),
+        first.slice(Math.max(0, first.indexOf(this.#quote))),
       ),
     );
     this.#line++;
@@ -111,7 +118,7 @@ export class RowSplitter {
     for (const [i, line] of batch.entries()) {
       const cells = rows === undefined ? this.#parse(line) : rows[i];
       if (cells === undefined) {
-        const message = `Line ${this.#line} has a quote in the middle of a quoted cell, so the row was left out. Write "" for a quote within a cell.`;
+        const message = `Line ${this.#line} has a quote in the middle of a quoted cell, so the row was left out. Write ${this.#quote.repeat(2)} for a quote within a cell.`;
         this.#sink.refuse(refusal('quote-misplaced', message, this.#line, undefined, line));
       } else {
         this.#emit(cells, this.#line);
@@ -121,15 +128,19 @@ export class RowSplitter {
   }
 
   #parseMany(lines: readonly string[]): string[][] | undefined {
-    const { data, errors } = papa(lines.join('\n'), this.#delimiter);
+    const { data, errors } = papa(lines.join('\n'), this.#delimiter, this.#quote);
     return errors.length === 0 && data.length === lines.length ? data : undefined;
   }
 
   /** The cells of one record, or undefined where its quotes do not add up. */
   #parse(record: string): string[] | undefined {
-    if (this.#delimiter === 'blanks') return splitQuotedBlanks(record);
-    const { data, errors } = papa(record, this.#delimiter);
+    if (this.#delimiter === 'blanks') return splitQuotedBlanks(record, this.#quote);
+    const { data, errors } = papa(record, this.#delimiter, this.#quote);
     return errors.length === 0 && data.length === 1 ? data[0] : undefined;
+  }
+
+  #holdsQuote(line: string): boolean {
+    return this.#quote !== 'none' && line.includes(this.#quote);
   }
 
   #split(line: string): string[] {
@@ -150,26 +161,34 @@ export class RowSplitter {
   }
 }
 
-function papa(text: string, delimiter: string): Papa.ParseResult<string[]> {
-  return Papa.parse<string[]>(text, { delimiter, newline: '\n', quoteChar: '"' });
+function papa(text: string, delimiter: string, quoteChar: string): Papa.ParseResult<string[]> {
+  return Papa.parse<string[]>(text, { delimiter, newline: '\n', quoteChar });
 }
 
 /** Whether a line holds an even number of quotes. */
-function isBalanced(line: string): boolean {
+function isBalanced(line: string, quote: string): boolean {
   let even = true;
-  for (let at = line.indexOf('"'); at >= 0; at = line.indexOf('"', at + 1)) even = !even;
+  for (let at = line.indexOf(quote); at >= 0; at = line.indexOf(quote, at + 1)) even = !even;
   return even;
 }
 
+/** Cells between blanks, by the quote that may stand around them. */
+const QUOTED_BLANKS: Readonly<Record<string, RegExp>> = {
+  '"': /[ \t]*(?:"((?:[^"]|"")*)"(?=[ \t]|$)|([^ \t"][^ \t]*))/y,
+  "'": /[ \t]*(?:'((?:[^']|'')*)'(?=[ \t]|$)|([^ \t'][^ \t]*))/y,
+};
+
 /** Papaparse knows no runs of blanks. */
-function splitQuotedBlanks(record: string): string[] | undefined {
+function splitQuotedBlanks(record: string, quote: Quote): string[] | undefined {
   const cells: string[] = [];
-  const cell = /[ \t]*(?:"((?:[^"]|"")*)"(?=[ \t]|$)|([^ \t"][^ \t]*))/y;
+  const cell = QUOTED_BLANKS[quote];
+  if (cell === undefined) return undefined;
+  cell.lastIndex = 0;
   const text = record.trimEnd();
   while (cell.lastIndex < text.length) {
     const found = cell.exec(text);
     if (found === null) return undefined;
-    cells.push(found[1]?.replaceAll('""', '"') ?? found[2] ?? '');
+    cells.push(found[1]?.replaceAll(quote.repeat(2), quote) ?? found[2] ?? '');
   }
   return cells;
 }

@@ -1,6 +1,19 @@
 import { ImportStop } from './import-stop.ts';
 
-export type EncodingName = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
+/** Those that a file's bytes can tell. */
+export const TOLD_ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252'] as const;
+/** Those that only a person knows: their bytes are as good as those of any other. Labels of the WHATWG standard. */
+export const OTHER_ENCODINGS = [
+  'windows-1250',
+  'windows-1251',
+  'windows-1253',
+  'windows-1254',
+  'shift_jis',
+  'gb18030',
+  'euc-kr',
+] as const;
+export const ENCODINGS = [...TOLD_ENCODINGS, ...OTHER_ENCODINGS] as const;
+export type EncodingName = (typeof ENCODINGS)[number];
 
 /** How a file's bytes became text. */
 export interface EncodingReport {
@@ -14,6 +27,9 @@ export interface EncodingReport {
 /** What the first bytes of a file tell: its encoding, and the byte that ends its lines. */
 export interface EncodingStart {
   readonly wide?: 'utf-16le' | 'utf-16be';
+  /** Chosen by hand; each line is told by its bytes where it is absent. */
+  readonly narrow?: Exclude<EncodingName, 'utf-16le' | 'utf-16be'>;
+  readonly byHand?: boolean;
   readonly byteOrderMark: boolean;
   /** 10, or 13 where the file comes from an old Macintosh. */
   readonly lineEnd: number;
@@ -26,14 +42,18 @@ const MARKS: readonly (readonly [readonly number[], string, string])[] = [
   [[0xd0, 0xcf, 0x11, 0xe0], 'an old Excel workbook', 'open it and save it as CSV'],
 ];
 
-/** @throws ImportStop where the bytes are no text: a workbook, an archive, a picture. */
-export function detectEncoding(head: Uint8Array): EncodingStart {
+/**
+ * @param byHand the encoding that a person chose; told by the bytes when left out.
+ * @throws ImportStop where the bytes are no text: a workbook, an archive, a picture.
+ */
+export function detectEncoding(head: Uint8Array, byHand?: EncodingName): EncodingStart {
   for (const [bytes, what, mend] of MARKS) {
     if (bytes.every((byte, i) => head[i] === byte)) {
       throw new ImportStop('not-text', `The file is ${what}, not a text of rows and columns; ${mend}.`);
     }
   }
   const lineEnd = head.includes(13) && !head.includes(10) ? 13 : 10;
+  if (byHand !== undefined) return chosenEncoding(head, byHand, lineEnd);
   if (head[0] === 0xff && head[1] === 0xfe) return { wide: 'utf-16le', byteOrderMark: true, lineEnd };
   if (head[0] === 0xfe && head[1] === 0xff) return { wide: 'utf-16be', byteOrderMark: true, lineEnd };
   const byteOrderMark = head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf;
@@ -51,6 +71,14 @@ export function detectEncoding(head: Uint8Array): EncodingStart {
     );
   }
   return { byteOrderMark, lineEnd };
+}
+
+function chosenEncoding(head: Uint8Array, name: EncodingName, lineEnd: number): EncodingStart {
+  const begins = (...bytes: readonly number[]) => bytes.every((byte, i) => head[i] === byte);
+  if (name === 'utf-16le') return { wide: name, byHand: true, byteOrderMark: begins(0xff, 0xfe), lineEnd };
+  if (name === 'utf-16be') return { wide: name, byHand: true, byteOrderMark: begins(0xfe, 0xff), lineEnd };
+  const byteOrderMark = name === 'utf-8' && begins(0xef, 0xbb, 0xbf);
+  return { narrow: name, byHand: true, byteOrderMark, lineEnd };
 }
 
 /** 0 where all bytes are ASCII, 1 where they are UTF-8 with other characters, 2 where they are no UTF-8. */

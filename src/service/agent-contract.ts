@@ -3,7 +3,7 @@ import type { Failure, Result } from '../domain/result.ts';
 import type { Segment } from '../domain/segment.ts';
 import type { DateFormat } from '../profiling/date-format.ts';
 import type { ImportReport } from '../profiling/import-report.ts';
-import type { Inspection } from '../profiling/inspect-file.ts';
+import type { FormByHand, Inspection } from '../profiling/inspect-file.ts';
 import type { NumberFormat } from '../profiling/number-format.ts';
 import type { Preview } from '../profiling/preview.ts';
 import type { PersonaFromProfile } from '../profiling/profile-to-persona.ts';
@@ -13,7 +13,7 @@ import type { SegmentTable } from '../segmentation/segment-table.ts';
 
 export type { DateFormat } from '../profiling/date-format.ts';
 export type { ImportReport } from '../profiling/import-report.ts';
-export type { Inspection } from '../profiling/inspect-file.ts';
+export type { FormByHand, Inspection } from '../profiling/inspect-file.ts';
 export type { NumberFormat } from '../profiling/number-format.ts';
 export type { Preview } from '../profiling/preview.ts';
 export type { PersonaFromProfile } from '../profiling/profile-to-persona.ts';
@@ -181,8 +181,11 @@ export interface CustomerDetails {
 
 /** What the customers page asks of its worker. Safe to call from several tabs. */
 export interface AgentService {
-  /** Guesses form and meaning of a file from its beginning. Nothing is kept. */
-  inspect(file: File): Promise<Result<InspectedFile>>;
+  /**
+   * Guesses form and meaning of a file from its beginning, but for what is said by hand. Nothing is kept. Fails with
+   * `file-unreadable` for a folder and for a file that was moved or changed since it was chosen.
+   */
+  inspect(file: File, byHand?: FormByHand): Promise<Result<InspectedFile>>;
   /** The guess with one thing changed by hand. */
   revise(plan: Inspection, change: PlanChange): Promise<Result<InspectedFile>>;
   /**

@@ -2,11 +2,20 @@ import type { CustomerProfile } from '../domain/customer.ts';
 import { failure, type Result, success } from '../domain/result.ts';
 import type { Segment } from '../domain/segment.ts';
 import { type Cohort, cohortOf, profileToPersona } from '../profiling/profile-to-persona.ts';
-import type { CustomerDetails, CustomerPage, CustomerQuery } from './agent-contract.ts';
+import type { CustomerDetails, CustomerOverview, CustomerPage, CustomerQuery } from './agent-contract.ts';
+
+/** What campaigns need to know of the import. */
+export interface CustomerFacts {
+  readonly currency?: string;
+  /** The day that "how recently" is counted to, in milliseconds since 1970. */
+  readonly reference: number;
+  readonly simulated: boolean;
+}
 
 /** The kept customers in memory, ready to be looked through. */
 export interface LoadedCustomers {
   readonly revision: string;
+  readonly about: CustomerFacts;
   readonly profiles: readonly CustomerProfile[];
   readonly assignments: Int32Array;
   readonly segments: readonly Segment[];
@@ -17,8 +26,17 @@ export interface LoadedCustomers {
   readonly words: readonly string[];
 }
 
+export function factsOf({
+  currency,
+  reference,
+  files,
+}: Pick<CustomerOverview, 'currency' | 'reference' | 'files'>): CustomerFacts {
+  const simulated = files.some((file) => file.simulated);
+  return { ...(currency !== undefined && { currency }), reference, simulated };
+}
+
 export function loadCustomers(
-  given: Pick<LoadedCustomers, 'revision' | 'profiles' | 'assignments' | 'segments'>,
+  given: Pick<LoadedCustomers, 'revision' | 'about' | 'profiles' | 'assignments' | 'segments'>,
 ): LoadedCustomers {
   const { profiles } = given;
   const order = profiles

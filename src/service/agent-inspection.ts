@@ -1,19 +1,60 @@
 import { type Failure, failure, type Result, success } from '../domain/result.ts';
 import { withDateFormat, withNumberFormat } from '../profiling/import-plan.ts';
-import { type Inspection, inspectFile } from '../profiling/inspect-file.ts';
+import { type FormByHand, type Inspection, inspectFile } from '../profiling/inspect-file.ts';
 import { withRole } from '../profiling/mapping.ts';
 import { currencyOf } from '../profiling/number-format.ts';
 import { previewImport } from '../profiling/preview.ts';
 import { proposeMapping } from '../profiling/propose-mapping.ts';
 import { FILE_KINDS, ROLE_NAMES, type Role, roleRow, rolesFor } from '../profiling/roles.ts';
+import { DELIMITERS, QUOTES } from '../profiling/split-rows.ts';
+import { ENCODINGS } from '../profiling/text-encoding.ts';
 import type { InspectedFile, PlanChange, RoleChoice } from './agent-contract.ts';
 
 const PREVIEW_ROWS = 8;
 
-/** Looks at a file, and at what its first rows would become. Fails as `inspectFile` does. */
-export async function inspect(file: File, now: number): Promise<Result<InspectedFile>> {
-  const inspected = await inspectFile(file);
-  return inspected.ok ? success(toInspectedFile(inspected.value, now)) : inspected;
+/**
+ * Looks at a file, and at what its first rows would become. Fails as `inspectFile` does, with `form-unknown` for a form
+ * that does not exist, and with `file-unreadable` where the browser cannot get at the bytes.
+ */
+export async function inspect(
+  file: File,
+  now: number,
+  byHand: FormByHand = {},
+): Promise<Result<InspectedFile>> {
+  const fault = formFault(byHand);
+  if (fault !== undefined) return failure('form-unknown', fault);
+  try {
+    const inspected = await inspectFile(file, byHand);
+    return inspected.ok ? success(toInspectedFile(inspected.value, now)) : inspected;
+  } catch (error) {
+    if (!isUnreadable(error)) throw error;
+    return failure(
+      'file-unreadable',
+      'It cannot be read. If it is a folder, open it and choose the files in it; if the file was moved or changed since, choose it again.',
+    );
+  }
+}
+
+/** What a browser throws for a folder, and for a file that is no longer what was chosen (File API, section 7). */
+function isUnreadable(error: unknown): boolean {
+  return error instanceof DOMException && ['NotReadableError', 'NotFoundError'].includes(error.name);
+}
+
+const FORMS: Readonly<Record<keyof FormByHand, readonly unknown[]>> = {
+  kind: FILE_KINDS,
+  encoding: ENCODINGS,
+  delimiter: DELIMITERS,
+  quote: QUOTES,
+  header: [true, false],
+};
+
+function formFault(byHand: FormByHand): string | undefined {
+  for (const [name, value] of Object.entries(byHand)) {
+    const allowed = FORMS[name as keyof FormByHand];
+    if (allowed === undefined) return `A file has no "${name}" to choose.`;
+    if (!allowed.includes(value)) return `"${value}" is no ${name} that a file can have.`;
+  }
+  return undefined;
 }
 
 /** The plan with one change, previewed anew; `change-unknown` for a column or meaning that does not exist. */
@@ -41,7 +82,11 @@ function faultOf({ columns }: Inspection, change: PlanChange): string | undefine
 function applied(plan: Inspection, change: PlanChange): Inspection {
   switch (change.type) {
     case 'kind':
-      return { ...plan, mapping: proposeMapping(plan.columns, plan.header.value, change.kind) };
+      return {
+        ...plan,
+        byHand: { ...plan.byHand, kind: change.kind },
+        mapping: proposeMapping(plan.columns, plan.header.value, change.kind),
+      };
     case 'role':
       return { ...plan, mapping: withRole(plan.mapping, change.column, change.role, labelOf(plan, change)) };
     case 'date-format':

@@ -5,6 +5,7 @@ import type { ImportedData } from '../profiling/import-file.ts';
 import type { FileKind } from '../profiling/roles.ts';
 import type { TransactionTable } from '../profiling/transaction-table.ts';
 import { type PackedRecords, packRecords, unpackRecords } from '../storage/packed-records.ts';
+import type { Storage } from '../storage/storage.ts';
 import type { ImportedFile } from './agent-contract.ts';
 
 /** A file that was read, with what is known of it. */
@@ -63,6 +64,24 @@ export function unpackFile(part: unknown): Result<ReadFile> {
   }
   if (about.kind === 'responses') return success({ about, data: { kind: 'responses', responses } });
   return success({ about, data: { kind: 'customers', customers, responses } });
+}
+
+/** One of the files that the kept customers come from; undefined where none of this kind was imported. */
+export async function keptFile(storage: Storage, kind: FileKind): Promise<Result<ReadFile | undefined>> {
+  const part = await storage.customers.part(partOf[kind]);
+  if (!part.ok) return part;
+  return part.value === undefined ? success(undefined) : unpackFile(part.value);
+}
+
+/** All files that the kept customers come from. */
+export async function keptFiles(storage: Storage): Promise<Result<readonly ReadFile[]>> {
+  const files: ReadFile[] = [];
+  for (const kind of Object.keys(partOf) as FileKind[]) {
+    const file = await keptFile(storage, kind);
+    if (!file.ok) return file;
+    if (file.value !== undefined) files.push(file.value);
+  }
+  return success(files);
 }
 
 export function isOfThisFormat(part: unknown): boolean {

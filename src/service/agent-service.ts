@@ -1,9 +1,10 @@
-import type { CustomerProfile } from '../domain/customer.ts';
 import { nextTask } from '../domain/next-task.ts';
 import { failure, type Result, success } from '../domain/result.ts';
-import { type PackedRecords, packRecords, unpackRecords } from '../storage/packed-records.ts';
+import { packRecords } from '../storage/packed-records.ts';
 import type { CustomerSet } from '../storage/schema.ts';
 import type { Storage } from '../storage/storage.ts';
+import type { CampaignService } from './agent-campaign-contract.ts';
+import { createCampaignService } from './agent-campaign-service.ts';
 import type {
   AgentService,
   CustomerOverview,
@@ -11,54 +12,22 @@ import type {
   ImportProgress,
   ImportRequest,
 } from './agent-contract.ts';
-import { customerDetails, findCustomers, type LoadedCustomers, loadCustomers } from './agent-customers.ts';
+import { customerDetails, factsOf, findCustomers, loadCustomers } from './agent-customers.ts';
+import { AgentDesk, type AgentServiceOptions, keptOverview, type PackedBase } from './agent-desk.ts';
 import { type CustomerBase, importCustomers } from './agent-import.ts';
 import { inspect, revise } from './agent-inspection.ts';
 import type { KeptOverview } from './agent-overview.ts';
-import {
-  isOfThisFormat,
-  otherVersion,
-  PARTS_FORMAT,
-  packFile,
-  partOf,
-  type ReadFile,
-  unpackFile,
-} from './agent-parts.ts';
+import { keptFiles, PARTS_FORMAT, packFile, partOf } from './agent-parts.ts';
 import { Jobs } from './jobs.ts';
 
-export interface AgentServiceOptions {
-  /** Opened when it is first needed; falls back to memory by itself where nothing can be kept. */
-  readonly openStorage: () => Promise<Result<Storage>>;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
-}
+export type { AgentServiceOptions } from './agent-desk.ts';
 
-/** The part that holds profiles and segments, beside the files that they come from. */
-interface PackedBase {
-  readonly format: typeof PARTS_FORMAT;
-  readonly profiles: PackedRecords;
-  readonly assignments: Int32Array;
-}
-
-/** The customers behind the page: imported, understood, kept, and looked through. */
-export function createAgentService({ openStorage, now }: AgentServiceOptions): AgentService {
+/** The customers behind the page: imported, understood, kept, and looked through; and what campaigns make of them. */
+export function createAgentService(options: AgentServiceOptions): AgentService & CampaignService {
   const jobs = new Jobs();
-  let opened: Promise<Result<Storage>> | undefined;
-  let loaded: LoadedCustomers | undefined;
-
-  async function stored<T>(use: (storage: Storage) => Promise<Result<T>>): Promise<Result<T>> {
-    opened ??= openStorage().then((result) => {
-      // A failure is not kept, so that a later call can succeed.
-      if (!result.ok) opened = undefined;
-      return result;
-    });
-    const result = await opened;
-    if (!result.ok) return result;
-    const answer = await use(result.value);
-    // Another version took the database over and may be gone again.
-    if (!answer.ok && answer.failures.some(({ type }) => type === 'storage-closed')) opened = undefined;
-    return answer;
-  }
+  const desk = new AgentDesk(options);
+  const { now } = desk;
+  const campaigns = createCampaignService(desk);
 
   /** Nothing is kept on the way: one transaction at the end replaces what was there. */
   function importFiles(
@@ -66,7 +35,7 @@ export function createAgentService({ openStorage, now }: AgentServiceOptions): A
     onProgress: (progress: ImportProgress) => void,
   ): Promise<Result<ImportOutcome>> {
     return jobs.run(request.jobId, (signal) =>
-      stored(async (storage) => {
+      desk.stored(async (storage) => {
         if (request.files.length === 0) return failure('no-files', 'No file was chosen. Choose one first.');
         const kept = request.mode === 'add' ? await keptFiles(storage) : success([]);
         if (!kept.ok) return kept;
@@ -83,12 +52,15 @@ export function createAgentService({ openStorage, now }: AgentServiceOptions): A
         if (signal.aborted) return cancelled();
         const set = await storage.customers.save(base.value.profiles.length, parts);
         if (!set.ok) return set;
-        loaded = loadCustomers({
-          revision: set.value.revision,
-          profiles: base.value.profiles,
-          assignments: base.value.assignments,
-          segments: base.value.overview.segments,
-        });
+        desk.hold(
+          loadCustomers({
+            revision: set.value.revision,
+            about: factsOf(base.value.overview),
+            profiles: base.value.profiles,
+            assignments: base.value.assignments,
+            segments: base.value.overview.segments,
+          }),
+        );
         const files = base.value.files.slice(-request.files.length).map(({ about }) => about);
         return success({ files, overview: complete(base.value.overview, set.value, storage) });
       }),
@@ -98,61 +70,34 @@ export function createAgentService({ openStorage, now }: AgentServiceOptions): A
   async function readOverview(storage: Storage): Promise<Result<CustomerOverview | undefined>> {
     const set = await storage.customers.current();
     if (!set.ok || set.value === undefined) return set.ok ? success(undefined) : set;
-    const part = await storage.customers.part('overview');
-    if (!part.ok) return part;
-    if (!isOfThisFormat(part.value)) return otherVersion();
-    return success(
-      complete((part.value as { readonly overview: KeptOverview }).overview, set.value, storage),
-    );
-  }
-
-  /** What is kept, in memory; read again when another tab has imported or erased meanwhile. */
-  async function customers(): Promise<Result<LoadedCustomers>> {
-    return stored(async (storage) => {
-      const set = await storage.customers.current();
-      if (!set.ok) return set;
-      if (set.value === undefined) {
-        loaded = undefined;
-        return failure('no-customers', 'No customers are kept here any more. Import them again.');
-      }
-      if (loaded?.revision === set.value.revision) return success(loaded);
-      const [overview, base] = [await readOverview(storage), await storage.customers.part('base')];
-      if (!overview.ok) return overview;
-      if (!base.ok) return base;
-      if (!isOfThisFormat(base.value) || overview.value === undefined) return otherVersion();
-      const { profiles, assignments } = base.value as PackedBase;
-      loaded = loadCustomers({
-        revision: set.value.revision,
-        profiles: unpackRecords<CustomerProfile>(profiles),
-        assignments,
-        segments: overview.value.segments,
-      });
-      return success(loaded);
-    });
+    const overview = await keptOverview(storage);
+    return overview.ok ? success(complete(overview.value, set.value, storage)) : overview;
   }
 
   return {
-    inspect: (file) => inspect(file, now()),
+    ...campaigns.service,
+    inspect: (file, byHand) => inspect(file, now(), byHand),
     revise: async (plan, change) => revise(plan, change, now()),
     importFiles,
     async cancel(jobId) {
       jobs.cancel(jobId);
+      campaigns.cancel(jobId);
     },
-    overview: () => stored(readOverview),
+    overview: () => desk.stored(readOverview),
     async customers(query) {
-      const all = await customers();
+      const all = await desk.customers();
       return all.ok ? success(findCustomers(all.value, query)) : all;
     },
     async customer(id) {
-      const all = await customers();
+      const all = await desk.customers();
       return all.ok ? customerDetails(all.value, id) : all;
     },
     eraseCustomers: () =>
       jobs.run('erase', () =>
-        stored(async (storage) => {
+        desk.stored(async (storage) => {
           const erased = await storage.customers.erase();
           if (!erased.ok) return erased;
-          loaded = undefined;
+          desk.hold(undefined);
           return success(erased.value?.customers ?? 0);
         }),
       ),
@@ -167,19 +112,6 @@ function partsOf({ files, profiles, assignments, model, overview }: CustomerBase
     overview: { format: PARTS_FORMAT, overview },
     'segment-model': model,
   };
-}
-
-async function keptFiles(storage: Storage): Promise<Result<readonly ReadFile[]>> {
-  const files: ReadFile[] = [];
-  for (const name of Object.values(partOf)) {
-    const part = await storage.customers.part(name);
-    if (!part.ok) return part;
-    if (part.value === undefined) continue;
-    const file = unpackFile(part.value);
-    if (!file.ok) return file;
-    files.push(file.value);
-  }
-  return success(files);
 }
 
 function complete(overview: KeptOverview, set: CustomerSet, { persistent }: Storage): CustomerOverview {

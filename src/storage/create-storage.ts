@@ -4,9 +4,12 @@ import type { Offer } from '../domain/offer.ts';
 import type { StoredPersona } from '../domain/persona.ts';
 import { type Result, success } from '../domain/result.ts';
 import { currentAdapterSetting, lastAdapterSetting } from './adapter-settings.ts';
+import { createCampaignStorage } from './campaign-storage.ts';
+import { createCouponStorage } from './coupon-storage.ts';
 import { createCustomerStorage } from './customer-storage.ts';
 import type { Database, Tables } from './database.ts';
 import { failureDuringUse, unknownAdapter, unknownOffer, unknownPersona } from './failures.ts';
+import { createRewardStorage } from './reward-storage.ts';
 import { type LearningRun, type StoredAdapter, type StoreName, storeNames } from './schema.ts';
 import type { Storage } from './storage.ts';
 
@@ -211,6 +214,9 @@ export function createStorage(database: Database, options: StorageOptions): Stor
       }),
 
     customers: createCustomerStorage(attempt, options),
+    coupons: createCouponStorage(attempt, options),
+    rewards: createRewardStorage(attempt, options),
+    campaigns: createCampaignStorage(attempt, options),
 
     eraseEverything: () =>
       write(storeNames, async (tables) => {

@@ -14,7 +14,8 @@ export interface CustomerStorage {
   erase(): Promise<Result<CustomerSet | undefined>>;
 }
 
-type Attempt = <T>(
+/** One transaction whose expected errors come back as failures. */
+export type Attempt = <T>(
   mode: 'readonly' | 'readwrite',
   names: readonly StoreName[],
   work: (tables: Tables) => Promise<Result<T>>,

@@ -95,5 +95,16 @@ function tablesOf(transaction: Transaction): Tables {
     settings: table('settings'),
     customerSets: table('customerSets'),
     customerParts: table('customerParts'),
+    rewardSets: table('rewardSets'),
+    rewardParts: table('rewardParts'),
+    campaigns: table('campaigns'),
+    runs: table('runs'),
+    runParts: table('runParts'),
+    runLog: table('runLog'),
+    ledgers: table('ledgers'),
+    couponCodes: table('couponCodes'),
+    coupons: table('coupons'),
+    kioskKeys: table('kioskKeys'),
+    redemptions: table('redemptions'),
   };
 }

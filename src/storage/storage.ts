@@ -3,7 +3,10 @@ import type { Feedback, Verdict } from '../domain/feedback.ts';
 import type { Offer, ScoredOffer } from '../domain/offer.ts';
 import type { Persona, StoredPersona } from '../domain/persona.ts';
 import type { Result } from '../domain/result.ts';
+import type { CampaignStorage } from './campaign-storage.ts';
+import type { CouponStorage } from './coupon-storage.ts';
 import type { CustomerStorage } from './customer-storage.ts';
+import type { RewardStorage } from './reward-storage.ts';
 import type { JsonValue, LearningRun, StoredAdapter, StoreName } from './schema.ts';
 
 /** An adapter about to be saved; storage gives it its number and its time. */
@@ -77,6 +80,13 @@ export interface Storage {
 
   /** The customers that were imported. */
   readonly customers: CustomerStorage;
+
+  /** Codes, the coupons made with them, keys, and which coupons were taken. */
+  readonly coupons: CouponStorage;
+  /** The rewards that there are to hand out. */
+  readonly rewards: RewardStorage;
+  /** Campaigns, their runs, and what was handed out. */
+  readonly campaigns: CampaignStorage;
 
   /** Deletes everything and says how many records of each kind there were. */
   eraseEverything(): Promise<Result<Readonly<Record<StoreName, number>>>>;

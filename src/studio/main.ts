@@ -1,7 +1,13 @@
 import { connectOfferService, untilNobodyLearns } from '../service/connect.ts';
 import { connectAgentService } from '../service/connect-agent.ts';
+import { connectCouponService } from '../service/connect-coupons.ts';
+import { afterPause } from './after-pause.ts';
 import { AgentState } from './agent/agent-state.ts';
+import { CampaignState } from './agent/campaign/campaign-state.ts';
 import { loadSampleFiles } from './agent/sample-files.ts';
+import { CouponState } from './coupon/coupon-state.ts';
+import { findSimulatedRewards } from './coupon/find-rewards.ts';
+import { readPicture } from './coupon/read-picture.ts';
 import { defineStudio } from './define.ts';
 import { loadExamples } from './import-personas.ts';
 import { goToPage } from './page-in-address.ts';
@@ -43,8 +49,26 @@ const agent = new AgentState(agentService, {
   askForStorage,
 });
 
+const campaign = new CampaignState(agentService, {
+  newJobId: () => crypto.randomUUID(),
+  now: () => Date.now(),
+  saveFile,
+  askForStorage,
+});
+
+const couponService = connectCouponService();
+const coupons = new CouponState(couponService, {
+  findRewards: findSimulatedRewards(couponService),
+  readPicture,
+  saveFile,
+  askForStorage,
+  later: afterPause(500),
+});
+
 for (const element of document.querySelectorAll('os-studio')) {
   element.agent = agent;
+  element.campaign = campaign;
+  element.coupons = coupons;
   element.studio = studio;
 }
 

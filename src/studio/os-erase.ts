@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing } from 'lit';
 import { property } from 'lit/decorators.js';
 import { emit } from './events.ts';
 import { bin } from './icons.ts';
-import { sharedStyles } from './shared-styles.ts';
+import { dialogStyles, sharedStyles } from './shared-styles.ts';
 import type { Problem } from './studio-view.ts';
 import { plural } from './words.ts';
 
@@ -17,6 +17,10 @@ const storeWords: Readonly<Record<string, readonly [one: string, many: string]>>
   customers: ['imported customer', 'imported customers'],
   customerSets: ['set of imported customers', 'sets of imported customers'],
   customerParts: ['table of imported customers', 'tables of imported customers'],
+  couponCodes: ['coupon code', 'coupon codes'],
+  coupons: ['coupon', 'coupons'],
+  kioskKeys: ['key for coupons', 'keys for coupons'],
+  redemptions: ['redeemed coupon', 'redeemed coupons'],
 };
 
 /** Erases all that this device has kept: says what, asks once more, and shows what went. */
@@ -79,6 +83,7 @@ export class OsErase extends LitElement {
 
   static override styles = [
     sharedStyles,
+    dialogStyles,
     css`
       :host {
         display: grid;
@@ -88,25 +93,6 @@ export class OsErase extends LitElement {
 
       p {
         max-width: 42rem;
-      }
-
-      dialog {
-        width: min(27rem, calc(100vw - 2rem));
-        padding: 1.5rem;
-        border: 1px solid var(--line);
-        border-radius: 20px;
-        background: var(--sheet);
-        color: var(--text);
-        box-shadow: 0 24px 60px var(--shadow);
-      }
-
-      dialog[open] {
-        display: grid;
-        gap: 0.875rem;
-      }
-
-      dialog::backdrop {
-        background: rgb(10 12 40 / 55%);
       }
 
       .counts {

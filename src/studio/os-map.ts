@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing, svg } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { MapPoint } from '../service/contract.ts';
 import { alignTo, type Frame, fitTo } from './map-geometry.ts';
-import { sharedStyles } from './shared-styles.ts';
+import { figureStyles, sharedStyles } from './shared-styles.ts';
 import type { MapView, Problem } from './studio-view.ts';
 
 type Kind = MapPoint['kind'];
@@ -158,6 +158,7 @@ export class OsMap extends LitElement {
 
   static override styles = [
     sharedStyles,
+    figureStyles,
     css`
       :host {
         display: grid;
@@ -186,17 +187,7 @@ export class OsMap extends LitElement {
         grid-template-columns: repeat(auto-fit, minmax(min(18rem, 100%), 1fr));
       }
 
-      figure {
-        display: grid;
-        gap: 0.375rem;
-      }
-
       figure > svg {
-        display: block;
-        width: 100%;
-        border: 1px solid var(--line);
-        border-radius: var(--radius);
-        background: var(--sheet-2);
         overflow: hidden;
       }
 

@@ -115,7 +115,7 @@ export const studioStyles = css`
     padding: 2.25rem 1.5rem 5rem;
   }
 
-  main.customers {
+  main.wide {
     grid-template-columns: minmax(0, 1fr);
   }
 
@@ -142,6 +142,16 @@ export const studioStyles = css`
     .bar,
     .intro {
       padding-inline: 1.125rem;
+    }
+
+    /* Four pages fit beside each other, the first in line with what is below. */
+    nav {
+      gap: 0;
+      margin-left: -0.625rem;
+    }
+
+    nav a {
+      padding-inline: 0.625rem;
     }
 
     main {

@@ -1,7 +1,9 @@
 import { html, LitElement, nothing, svg } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { AgentState } from './agent/agent-state.ts';
+import type { CampaignState } from './agent/campaign/campaign-state.ts';
 import { brandMark } from './brand-mark.ts';
+import type { CouponState } from './coupon/coupon-state.ts';
 import type { StudioEvents } from './events.ts';
 import { wavePath } from './guilloche.ts';
 import { moon, sun } from './icons.ts';
@@ -29,6 +31,26 @@ const tabs: readonly Tab[] = [
   { id: 'data', label: 'Your data' },
 ];
 
+/** What each page says of itself. */
+const intros: Readonly<Record<PageName, readonly [title: string, words: string]>> = {
+  offers: [
+    'Offers for one person, written on your device',
+    'Choose a person, read what is written for them, say what fits. It learns, and nothing leaves this page.',
+  ],
+  customers: [
+    'Your customers, understood on your device',
+    'Drop what your shop exports, see who buys how, pick somebody to write for. Nothing leaves this page.',
+  ],
+  coupons: [
+    'Coupons worth keeping, made on your device',
+    'Choose what is given and how it looks, and take it as a picture with a code of its own. Nothing leaves this page.',
+  ],
+  verify: [
+    'Is this coupon genuine?',
+    'Type its code or show its QR code. The answer comes from this device, without a network.',
+  ],
+};
+
 const waves = [
   { ink: 'ink-2', path: wavePath(900, 220, 5, 1.2, 9) },
   { ink: 'ink-1', path: wavePath(900, 220, 3.5, 0, 12) },
@@ -39,6 +61,10 @@ export class OsStudio extends LitElement {
   @property({ attribute: false }) studio: StudioState | undefined;
   /** Behind the page of customers; without it there is only the page of offers. */
   @property({ attribute: false }) agent: AgentState | undefined;
+  /** Behind the campaigns on the page of customers. */
+  @property({ attribute: false }) campaign: CampaignState | undefined;
+  /** Behind the pages that make and verify coupons. */
+  @property({ attribute: false }) coupons: CouponState | undefined;
   @state() private view: StudioView = initialView;
   @state() private page: PageName = pageInAddress();
   @state() private theme = currentTheme();
@@ -138,7 +164,8 @@ export class OsStudio extends LitElement {
     const busy = isBusy(view);
     const graphics = engine?.backend === 'webgpu';
     const failed = view.startup.phase === 'failed';
-    const customers = this.page === 'customers' && this.agent !== undefined;
+    const page = this.#shownPage();
+    const [title, words] = intros[page];
     const startup = html`
       <os-startup .startup=${view.startup} .problem=${view.problems.start} ?queued=${view.queued}></os-startup>
     `;
@@ -146,7 +173,7 @@ export class OsStudio extends LitElement {
       <header>
         <div class="bar">
           <p class="brand">${brandMark}<span>Offersmith</span></p>
-          ${this.agent === undefined ? nothing : this.#navigation(person, customers)}
+          ${this.#navigation(person, page)}
           <div class="row">
             <os-status
               .engine=${engine}
@@ -170,18 +197,12 @@ export class OsStudio extends LitElement {
           ${waves.map(({ ink, path }) => svg`<path class=${ink} d=${path} />`)}
         </svg>
         <div class="intro">
-          <h1>${customers ? 'Your customers, understood on your device' : 'Offers for one person, written on your device'}</h1>
-          <p>
-            ${
-              customers
-                ? 'Drop what your shop exports, see who buys how, pick somebody to write for. Nothing leaves this page.'
-                : 'Choose a person, read what is written for them, say what fits. It learns, and nothing leaves this page.'
-            }
-          </p>
+          <h1>${title}</h1>
+          <p>${words}</p>
         </div>
       </header>
-      ${customers ? html`<main class="customers"><os-customers .agent=${this.agent}></os-customers></main>` : nothing}
-      <main ?hidden=${customers}>
+      ${this.#otherPage(page)}
+      <main ?hidden=${page !== 'offers'}>
         ${failed ? html`<div class="alarm">${startup}</div>` : nothing}
         <div class="who">${this.#personPanel(person, busy)}</div>
         <div class="work">
@@ -241,11 +262,41 @@ export class OsStudio extends LitElement {
     `;
   }
 
-  #navigation(person: Person | undefined, customers: boolean) {
+  /** The page of offers where the one in the address has nothing behind it. */
+  #shownPage(): PageName {
+    const { agent, coupons, page } = this;
+    const there = { offers: true, customers: agent, coupons, verify: coupons };
+    return there[page] === undefined ? 'offers' : page;
+  }
+
+  #otherPage(page: PageName) {
+    const { agent, coupons } = this;
+    switch (page) {
+      case 'customers':
+        return html`<main class="wide"><os-customers .agent=${agent} .campaign=${this.campaign}></os-customers></main>`;
+      case 'coupons':
+        return html`<main class="wide"><os-coupons .coupons=${coupons}></os-coupons></main>`;
+      case 'verify':
+        return html`<main class="wide"><os-verify .coupons=${coupons}></os-verify></main>`;
+      default:
+        return nothing;
+    }
+  }
+
+  #navigation(person: Person | undefined, page: PageName) {
+    const { agent, coupons } = this;
+    if (agent === undefined && coupons === undefined) return nothing;
+    const current = (name: PageName) => (name === page ? 'page' : 'false');
     return html`
       <nav aria-label="Pages">
-        <a href=${person?.id === undefined ? '#' : `#person=${encodeURIComponent(person.id)}`} aria-current=${customers ? 'false' : 'page'}>Offers</a>
-        <a href="#customers" aria-current=${customers ? 'page' : 'false'}>Customers</a>
+        <a href=${person?.id === undefined ? '#' : `#person=${encodeURIComponent(person.id)}`} aria-current=${current('offers')}>Offers</a>
+        ${agent === undefined ? nothing : html`<a href="#customers" aria-current=${current('customers')}>Customers</a>`}
+        ${
+          coupons === undefined
+            ? nothing
+            : html`<a href="#coupons" aria-current=${current('coupons')}>Coupons</a>
+                <a href="#verify" aria-current=${current('verify')}>Verify</a>`
+        }
       </nav>
     `;
   }

@@ -278,3 +278,43 @@ export const sharedStyles = css`
     white-space: nowrap;
   }
 `;
+
+/** A question, or something to look at, in front of the page. */
+export const dialogStyles = css`
+  dialog {
+    width: min(27rem, calc(100vw - 2rem));
+    max-height: calc(100vh - 2rem);
+    padding: 1.5rem;
+    border: 1px solid var(--line);
+    border-radius: 20px;
+    background: var(--sheet);
+    color: var(--text);
+    box-shadow: 0 24px 60px var(--shadow);
+    overflow: auto;
+  }
+
+  dialog[open] {
+    display: grid;
+    gap: 0.875rem;
+  }
+
+  dialog::backdrop {
+    background: rgb(10 12 40 / 55%);
+  }
+`;
+
+/** A drawing in a figure of its own, with words above or below. */
+export const figureStyles = css`
+  figure {
+    display: grid;
+    gap: 0.5rem;
+  }
+
+  figure > svg {
+    display: block;
+    width: 100%;
+    border: 1px solid var(--line);
+    border-radius: var(--radius);
+    background: var(--sheet-2);
+  }
+`;

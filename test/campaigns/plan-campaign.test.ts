@@ -167,7 +167,7 @@ describe('the dry run', () => {
     expect(ran.refusals.map(({ rule }) => rule)).toContain('limit:campaign-budget');
     expect(ran.totals.fallbacks).toBeGreaterThan(0);
     // The first in the order of decision has the highest score, and is served.
-    const scores = made.members.map(({ contenders }) => contenders[0]?.score ?? Number.NEGATIVE_INFINITY);
+    const scores = made.members.map(({ contenders }) => Math.max(...contenders.map(({ score }) => score)));
     expect(scores).toEqual(scores.toSorted((a, b) => b - a));
     expect(ran.previews[0]?.decision.source).toBe('candidate');
     expect(ledger).toEqual(emptyLedger(made.policy.policy));
@@ -209,6 +209,7 @@ test('a campaign with mistakes is refused with each of them', () => {
     audience: {},
     caps: {},
     schedule: { kind: 'by-hand' },
+    explore: 0.05,
     holdOut: 0.1,
     fallback: 'send',
     named: true,

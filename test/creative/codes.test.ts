@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { codesLeft, EMPTY_POOL, importCodes, takeCodes } from '../../src/creative/code-pool.ts';
+import { codesLeft, EMPTY_POOL, importCodes, readCodes, takeCodes } from '../../src/creative/code-pool.ts';
 import {
   CODE_ALPHABET,
   checkSign,
@@ -152,6 +152,26 @@ describe('an imported list', () => {
     ]);
     expect(!result.ok && result.failures[1]?.message).toBe('line 3: "ab-1" is the code of line 1 again.');
     expect(importCodes('')).toMatchObject({ ok: false, failures: [{ type: 'codes-empty' }] });
+  });
+
+  test('the good lines can be had apart from the bad ones', () => {
+    const { codes, refused } = readCodes('AB1\n=1+1\nAB2\nab-2\n', { codes: ['XY9'], used: 1 });
+    expect(codes).toEqual(['AB1', 'AB2']);
+    expect(refused.map(({ path, type }) => `${path} ${type}`)).toEqual([
+      'line 2 code-invalid',
+      'line 4 code-duplicate',
+    ]);
+  });
+
+  test('a table gives the column called code, and the lines of the file', () => {
+    const table = 'id;Coupon code;note\n1;"AB1";x\n2;;y\n3;AB2;z\n';
+    expect(readCodes(table)).toMatchObject({
+      codes: ['AB1', 'AB2'],
+      refused: [{ type: 'code-blank', path: 'line 3' }],
+    });
+    expect(readCodes('code\r\nAB1\r\n').codes).toEqual(['AB1']);
+    // Without a title nobody knows which column it is.
+    expect(readCodes('AB1,7\n').refused).toMatchObject([{ type: 'code-invalid' }]);
   });
 
   test('adds to what is there, without what is there', () => {

@@ -212,12 +212,14 @@ describe('the templates', () => {
       types: ['Coupon Series'],
       tone: 'statement',
       medium: 'email',
-      text: 'A little thank-you: {deal}.',
+      text: 'A little thank-you: {deal}[ {condition}].',
     } as const;
     expect(fillTemplate(article, coupon, 'USD', true)).toBe(
-      '{name}, a little thank-you: 20% off hiking boots.',
+      '{name}, a little thank-you: 20% off hiking boots when you spend $50 or more.',
     );
-    expect(fillTemplate(article, coupon, 'USD', false)).toBe('A little thank-you: 20% off hiking boots.');
+    expect(fillTemplate(article, coupon, 'USD', false)).toBe(
+      'A little thank-you: 20% off hiking boots when you spend $50 or more.',
+    );
   });
 
   test('people get different ones', async () => {

@@ -177,7 +177,8 @@ describe.each([
     unwrap(await storage.customers.save(7, { base: [1], overview: [2] }));
     const none = {
       ...{ personas: 0, offers: 0, feedback: 0, adapters: 0, learningRuns: 0, settings: 0 },
-      ...{ customerSets: 0, customerParts: 0 },
+      ...{ customerSets: 0, customerParts: 0, rewardSets: 0, rewardParts: 0, campaigns: 0, runs: 0 },
+      ...{ runParts: 0, runLog: 0, ledgers: 0, couponCodes: 0, coupons: 0, kioskKeys: 0, redemptions: 0 },
     };
     const counts = {
       ...{ ...none, personas: 1, offers: 2, feedback: 2, adapters: 1, settings: 2 },

@@ -73,7 +73,7 @@ test('opening a second time finds the same and upgrades nothing', async () => {
   expect(unwrap(await again.adapters('tiny'))).toHaveLength(1);
   expect(unwrap(await again.history('ana'))).toHaveLength(2);
   again.close();
-  expect(databaseVersion).toBe(3);
+  expect(databaseVersion).toBe(4);
 });
 
 /** The second schema, as it was: everything but the imported customers. */
@@ -115,6 +115,53 @@ test('a database of version 2 keeps all that it has, numbers included, and takes
   expect(unwrap(await again.customers.current())).toMatchObject({ customers: 3 });
   expect(unwrap(await again.customers.part('base'))).toEqual([1, 2, 3]);
   expect(unwrap(await again.personas())).toEqual([ana]);
+  again.close();
+});
+
+/** The third schema, as it was: customers, and nothing of rewards and campaigns. */
+async function createVersion3(): Promise<void> {
+  await createVersion2();
+  const database = await openByHand(name, 3, (opened) => {
+    opened
+      .createObjectStore('customerSets', { keyPath: 'id' })
+      .add({ id: 'current', revision: 'r1', savedAt: 7, customers: 2 });
+    opened
+      .createObjectStore('customerParts', { keyPath: 'name' })
+      .add({ name: 'base', data: Float64Array.of(3, 4) });
+  });
+  database.close();
+}
+
+test('a database of version 3 keeps people, offers and customers, and takes campaigns in', async () => {
+  await createVersion3();
+  const storage = unwrap(await openStorage({ ...counters(), ...options }));
+  expect(unwrap(await storage.personas())).toEqual([ana]);
+  expect(unwrap(await storage.history('ana'))).toHaveLength(1);
+  expect(unwrap(await storage.adapter('tiny', 4))).toEqual({ ...adapter, version: 4 });
+  expect(unwrap(await storage.customers.current())).toEqual({
+    id: 'current',
+    revision: 'r1',
+    savedAt: 7,
+    customers: 2,
+  });
+  expect(unwrap(await storage.customers.part('base'))).toEqual(Float64Array.of(3, 4));
+  expect(unwrap(await storage.rewards.current())).toBeUndefined();
+  expect(unwrap(await storage.campaigns.campaigns())).toEqual([]);
+  expect(unwrap(await storage.campaigns.ledger())).toBeUndefined();
+
+  const set = unwrap(await storage.rewards.save(1, { catalogue: ['gift'] }));
+  const campaign = unwrap(await storage.campaigns.saveCampaign({ goal: 'churn' }));
+  const run = unwrap(
+    await storage.campaigns.addRun({ campaignId: campaign.id, about: 'new' }, { head: 'plan' }),
+  );
+  storage.close();
+
+  const again = unwrap(await openStorage({ ...counters(), ...options }));
+  expect(unwrap(await again.rewards.current())).toEqual(set);
+  expect(unwrap(await again.rewards.part('catalogue'))).toEqual(['gift']);
+  expect(unwrap(await again.campaigns.runs(campaign.id))).toEqual([run]);
+  expect(unwrap(await again.campaigns.part(run.id, 'head'))).toBe('plan');
+  expect(unwrap(await again.customers.current())).toMatchObject({ customers: 2 });
   again.close();
 });
 

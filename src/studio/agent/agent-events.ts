@@ -1,12 +1,14 @@
 import type { Persona } from '../../domain/persona.ts';
-import type { ImportedFile, PlanChange } from '../../service/agent-contract.ts';
+import type { FormByHand, ImportedFile, PlanChange } from '../../service/agent-contract.ts';
 import type { AgentPlace } from './agent-view.ts';
 
 /** What the elements of the customers page ask of its state. */
 export interface AgentWishes {
-  readonly 'choose-files': { readonly files: readonly File[] };
+  /** With the names of folders that were among what was dropped. */
+  readonly 'choose-files': { readonly files: readonly File[]; readonly folders: readonly string[] };
   readonly 'use-sample': undefined;
   readonly 'leave-out': { readonly key: number };
+  readonly 'read-as': { readonly key: number; readonly byHand: FormByHand };
   readonly revise: { readonly key: number; readonly change: PlanChange };
   readonly import: { readonly mode: 'add' | 'replace' };
   readonly 'cancel-import': undefined;

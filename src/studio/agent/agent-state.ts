@@ -1,6 +1,6 @@
 import type { Persona } from '../../domain/persona.ts';
 import type { Failure, Result } from '../../domain/result.ts';
-import type { AgentService, ImportedFile, PlanChange } from '../../service/agent-contract.ts';
+import type { AgentService, FormByHand, ImportedFile, PlanChange } from '../../service/agent-contract.ts';
 import { settle, wasCancelled } from '../settle.ts';
 import { plural } from '../words.ts';
 import {
@@ -65,13 +65,18 @@ export class AgentState {
     if (result.value !== undefined) await this.find('', undefined);
   }
 
-  async chooseFiles(files: readonly File[], simulated = false): Promise<void> {
-    if (this.view.importing !== undefined || files.length === 0) return;
+  async chooseFiles(
+    files: readonly File[],
+    { simulated = false, folders = [] }: { simulated?: boolean; folders?: readonly string[] } = {},
+  ): Promise<void> {
+    if (this.view.importing !== undefined) return;
     this.#solve('files');
+    if (folders.length > 0) this.#fail('files', folders.map(folderFailure));
+    if (files.length === 0) return;
     this.#solve('import');
     const added = files.map((file): ChosenFile => {
       this.#keys += 1;
-      return { key: this.#keys, file, inspected: undefined, failures: [] };
+      return { key: this.#keys, file, byHand: {}, inspected: undefined, failures: [] };
     });
     // Simulated customers are never mixed with a person's own files.
     const kept = simulated || this.view.simulated ? [] : this.view.chosen;
@@ -89,7 +94,7 @@ export class AgentState {
   async useSample(): Promise<void> {
     this.#solve('files');
     const files = await this.environment.loadSample();
-    if (files.ok) await this.chooseFiles(files.value, true);
+    if (files.ok) await this.chooseFiles(files.value, { simulated: true });
     else this.#fail('files', files.failures, () => this.useSample());
   }
 
@@ -99,10 +104,25 @@ export class AgentState {
     this.#set({ chosen, simulated: this.view.simulated && chosen.length > 0 });
   }
 
+  /** Looks at a file again, with its form as the person says. */
+  async readAs(key: number, byHand: FormByHand): Promise<void> {
+    const chosen = this.view.chosen.find((one) => one.key === key);
+    if (chosen === undefined || this.view.importing !== undefined) return;
+    this.#solve('import');
+    this.#change(key, { byHand });
+    const result = await settle(this.service.inspect(chosen.file, byHand));
+    // Of two changes made quickly, the later one counts.
+    if (this.view.chosen.find((one) => one.key === key)?.byHand !== byHand) return;
+    if (result.ok) this.#change(key, { inspected: result.value, failures: [] });
+    else this.#change(key, { inspected: undefined, failures: result.failures });
+  }
+
   async revise(key: number, change: PlanChange): Promise<void> {
-    const plan = this.view.chosen.find((one) => one.key === key)?.inspected?.plan;
+    const { inspected, byHand } = this.view.chosen.find((one) => one.key === key) ?? {};
+    const plan = inspected?.plan;
     if (plan === undefined || this.view.importing !== undefined) return;
     this.#solve('import');
+    if (change.type === 'kind') this.#change(key, { byHand: { ...byHand, kind: change.kind } });
     const result = await settle(this.service.revise(plan, change));
     if (result.ok) this.#change(key, { inspected: result.value, failures: [] });
     else this.#change(key, { failures: result.failures });
@@ -225,4 +245,12 @@ export class AgentState {
     const { [place]: _, ...problems } = this.view.problems;
     this.#set({ problems });
   }
+}
+
+function folderFailure(name: string): Failure {
+  return {
+    type: 'is-folder',
+    message: `"${name}" is a folder. Open it and drop or choose the files in it.`,
+    path: name,
+  };
 }

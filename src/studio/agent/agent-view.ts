@@ -3,6 +3,8 @@ import type {
   CustomerDetails,
   CustomerOverview,
   CustomerPage,
+  FileKind,
+  FormByHand,
   ImportedFile,
   ImportProgress,
   InspectedFile,
@@ -20,6 +22,8 @@ export interface AgentProblem {
 export interface ChosenFile {
   readonly key: number;
   readonly file: File;
+  /** What the person said of its form; the rest is guessed. */
+  readonly byHand: FormByHand;
   /** Absent while it is looked at, and where nothing can be made of it. */
   readonly inspected: InspectedFile | undefined;
   /** Why nothing can be made of it. */
@@ -69,8 +73,20 @@ export const initialAgentView: AgentView = {
   message: '',
 };
 
-/** Every chosen file is understood, and there is one. */
+/** Every chosen file is understood, each is of a kind of its own, and there is one. */
 export function canImport({ chosen, importing }: AgentView): boolean {
   const ready = chosen.every(({ inspected }) => inspected?.preview !== undefined);
-  return importing === undefined && chosen.length > 0 && ready;
+  return importing === undefined && chosen.length > 0 && ready && sameKind(chosen).length === 0;
+}
+
+/** Kinds that more than one of the files has, with the names of those files. */
+export function sameKind(
+  chosen: readonly ChosenFile[],
+): readonly (readonly [kind: FileKind, names: readonly string[]])[] {
+  const names = new Map<FileKind, string[]>();
+  for (const { file, inspected } of chosen) {
+    const kind = inspected?.plan.mapping.kind;
+    if (kind !== undefined) names.set(kind, [...(names.get(kind) ?? []), file.name]);
+  }
+  return [...names].filter(([, { length }]) => length > 1);
 }

@@ -36,13 +36,29 @@ export const delimiterWords: Readonly<Record<string, string>> = {
   '\t': 'tabs',
   '|': 'vertical bars',
   blanks: 'blanks',
+  ':': 'colons',
+  '^': 'carets',
+  '~': 'tildes',
 };
 
 export const encodingWords: Readonly<Record<string, string>> = {
   'utf-8': 'UTF-8',
   'utf-16le': 'UTF-16',
-  'utf-16be': 'UTF-16',
+  'utf-16be': 'UTF-16, big-endian',
   'windows-1252': 'Windows-1252 (Western European)',
+  'windows-1250': 'Windows-1250 (Central European)',
+  'windows-1251': 'Windows-1251 (Cyrillic)',
+  'windows-1253': 'Windows-1253 (Greek)',
+  'windows-1254': 'Windows-1254 (Turkish)',
+  shift_jis: 'Shift JIS (Japanese)',
+  gb18030: 'GB 18030 (Chinese)',
+  'euc-kr': 'EUC-KR (Korean)',
+};
+
+export const quoteWords: Readonly<Record<string, string>> = {
+  '"': 'double quotes',
+  "'": 'single quotes',
+  none: 'no quotes; a quote is a letter',
 };
 
 export const dateFormats: Readonly<Record<DateFormat, string>> = {

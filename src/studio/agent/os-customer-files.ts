@@ -1,62 +1,25 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { cross, tray } from '../icons.ts';
 import { sharedStyles } from '../shared-styles.ts';
 import { plural } from '../words.ts';
 import { wish } from './agent-events.ts';
-import { type AgentView, canImport, initialAgentView } from './agent-view.ts';
-import { number, stageShares, stageWords } from './agent-words.ts';
+import { type AgentView, canImport, initialAgentView, sameKind } from './agent-view.ts';
+import { kindWords } from './agent-words.ts';
 
 /** Where files are dropped, looked at, and imported, with progress and a way to stop. */
 export class OsCustomerFiles extends LitElement {
   @property({ attribute: false }) view: AgentView = initialAgentView;
-  @state() private over = false;
   @state() private mode: 'add' | 'replace' = 'add';
 
   override render() {
-    const { importing, chosen } = this.view;
+    const { importing, chosen, overview } = this.view;
+    const small = overview !== undefined || chosen.length > 0;
     return html`
       <os-agent-problem .place=${'files'} .problem=${this.view.problems.files}></os-agent-problem>
-      ${importing === undefined ? this.#drop() : nothing}
+      ${importing === undefined ? html`<os-drop-files ?small=${small}></os-drop-files>` : nothing}
       ${importing === undefined && chosen.length > 0 ? this.#chosen() : nothing}
       <os-agent-problem .place=${'import'} .problem=${this.view.problems.import}></os-agent-problem>
-      ${importing === undefined ? nothing : this.#progress()}
-    `;
-  }
-
-  #drop() {
-    const { overview, chosen } = this.view;
-    return html`
-      <div
-        class="drop ${this.over ? 'over' : ''} ${overview === undefined && chosen.length === 0 ? '' : 'small-drop'}"
-        @dragenter=${this.#onOver}
-        @dragover=${this.#onOver}
-        @dragleave=${() => {
-          this.over = false;
-        }}
-        @drop=${this.#onDrop}
-      >
-        <p>
-          <strong>Drop files here</strong>: customers, purchases, past offers, as your system exports them (CSV, TSV, or
-          separated by blanks).
-        </p>
-        <div class="row">
-          <label class="button">
-            ${tray}Choose files
-            <input
-              class="hidden-words"
-              type="file"
-              multiple
-              accept=".csv,.tsv,.txt,.tab,text/csv,text/plain,text/tab-separated-values"
-              @change=${this.#onChoice}
-            />
-          </label>
-          <button class="quiet" type="button" @click=${() => wish(this, 'use-sample', undefined)}>
-            Try it with simulated customers
-          </button>
-        </div>
-        <p class="soft small">They are read on this device and go nowhere.</p>
-      </div>
+      ${importing === undefined ? nothing : html`<os-import-progress .importing=${importing}></os-import-progress>`}
     `;
   }
 
@@ -77,6 +40,14 @@ export class OsCustomerFiles extends LitElement {
           (one, i) => html`<li><os-planned-file .chosen=${one} ?opened=${i === 0}></os-planned-file></li>`,
         )}
       </ol>
+      ${sameKind(view.chosen).map(
+        ([kind, names]) => html`
+          <p class="note bad" role="alert">
+            ${names.join(' and ')} both hold “${kindWords[kind]}”. Leave one of them out, or say above that one holds
+            something else.
+          </p>
+        `,
+      )}
       ${view.overview === undefined ? nothing : this.#modes()}
       <div class="row">
         <button class="primary" type="button" ?disabled=${!ready} @click=${this.#import}>
@@ -116,50 +87,8 @@ export class OsCustomerFiles extends LitElement {
     `;
   }
 
-  #progress() {
-    const { importing } = this.view;
-    const stage = importing?.progress?.stage ?? 'reading';
-    const { share = 0, file, lines } = importing?.progress ?? {};
-    const [from, to] = stageShares[stage];
-    const done = from + (to - from) * share;
-    const detail = file === undefined || lines === undefined ? '' : `: ${file}, ${number(lines)} lines`;
-    return html`
-      <div class="note">
-        <p role="status">${importing?.stopping ? 'Stopping…' : `${stageWords[stage]}…`}</p>
-        <progress max="1" .value=${done} aria-label="Import"></progress>
-        <div class="head">
-          <p class="soft small">${`${stageWords[stage]}${detail}`}</p>
-          <button type="button" ?disabled=${importing?.stopping === true} @click=${() => wish(this, 'cancel-import', undefined)}>
-            ${cross}Cancel
-          </button>
-        </div>
-      </div>
-    `;
-  }
-
   readonly #import = (): void => {
     wish(this, 'import', { mode: this.view.overview === undefined ? 'replace' : this.mode });
-  };
-
-  readonly #onOver = (event: DragEvent): void => {
-    event.preventDefault();
-    this.over = true;
-  };
-
-  readonly #onDrop = (event: DragEvent): void => {
-    event.preventDefault();
-    this.over = false;
-    const files = [...(event.dataTransfer?.files ?? [])];
-    if (files.length > 0) wish(this, 'choose-files', { files });
-  };
-
-  readonly #onChoice = (event: Event): void => {
-    const input = event.currentTarget;
-    if (!(input instanceof HTMLInputElement)) return;
-    const files = [...(input.files ?? [])];
-    // So that the same file can be chosen again after it was mended.
-    input.value = '';
-    if (files.length > 0) wish(this, 'choose-files', { files });
   };
 
   static override styles = [
@@ -170,42 +99,9 @@ export class OsCustomerFiles extends LitElement {
         gap: 1.25rem;
       }
 
-      .drop {
-        display: grid;
-        gap: 0.875rem;
-        justify-items: start;
-        padding: 2rem 1.5rem;
-        border: 2px dashed var(--edge);
-        border-radius: var(--radius);
-        background: var(--sheet);
-      }
-
-      .small-drop {
-        padding: 1rem 1.25rem;
-      }
-
-      .over {
-        border-color: var(--blue);
-        background: var(--blue-wash);
-      }
-
-      .button:focus-within {
-        outline: 3px solid var(--blue);
-        outline-offset: 2px;
-      }
-
-      .button {
-        position: relative;
-      }
-
       .files {
         display: grid;
         gap: 1.25rem;
-      }
-
-      div.note {
-        display: grid;
-        gap: 0.625rem;
       }
 
       fieldset {

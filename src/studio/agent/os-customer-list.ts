@@ -1,13 +1,11 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { CustomerDetails, CustomerOverview, CustomerPage } from '../../service/agent-contract.ts';
-import { pen } from '../icons.ts';
 import { sharedStyles } from '../shared-styles.ts';
 import { plural } from '../words.ts';
 import { wish } from './agent-events.ts';
 import type { AgentProblem } from './agent-view.ts';
 import { daysAgo, money, number } from './agent-words.ts';
-import { detailRows } from './detail-rows.ts';
 
 /** A pause in typing after which the list is looked through. */
 const TYPING_MS = 150;
@@ -25,12 +23,6 @@ export class OsCustomerList extends LitElement {
   override disconnectedCallback(): void {
     clearTimeout(this.#typing);
     super.disconnectedCallback();
-  }
-
-  override updated(): void {
-    const dialog = this.renderRoot.querySelector('dialog');
-    if (this.details !== undefined && dialog?.open === false) dialog.showModal();
-    if (this.details === undefined && dialog?.open === true) dialog.close();
   }
 
   override render() {
@@ -55,7 +47,7 @@ export class OsCustomerList extends LitElement {
       </div>
       <os-agent-problem .place=${'list'} .problem=${this.problem}></os-agent-problem>
       ${page === undefined ? html`<p class="soft">Looking…</p>` : this.#table(page, overview)}
-      <dialog aria-labelledby="who" @close=${this.#onClose}>${this.#dialog(overview)}</dialog>
+      <os-customer-details .details=${this.details} .currency=${overview.currency}></os-customer-details>
     `;
   }
 
@@ -98,40 +90,6 @@ export class OsCustomerList extends LitElement {
     `;
   }
 
-  #dialog({ currency }: CustomerOverview) {
-    const { details } = this;
-    if (details === undefined) return nothing;
-    const { profile, segment, persona } = details;
-    return html`
-      <h3 id="who" tabindex="-1" autofocus>${profile.name ?? profile.id}</h3>
-      <p><strong>${segment.name}.</strong> ${segment.description}</p>
-      <dl>
-        ${detailRows(profile, currency).map(
-          ([term, value]) => html`<div>
-            <dt>${term}</dt>
-            <dd>${value}</dd>
-          </div>`,
-        )}
-      </dl>
-      <p class="small">
-        Offers would be written for somebody with the spending pattern “${persona.persona.spendingPattern}”, interested in
-        ${persona.persona.interests.join(', ').toLowerCase()}.
-        ${persona.withheld.length > 0 ? `Not passed on, to be fair: ${persona.withheld.join(' and ')}.` : ''}
-        ${persona.assumed.length > 0 ? 'What the files do not tell has a middle-of-the-road value there.' : ''}
-      </p>
-      <div class="row">
-        <button
-          class="primary"
-          type="button"
-          @click=${() => wish(this, 'write-offers', { persona: persona.persona })}
-        >
-          ${pen}Write offers for this person
-        </button>
-        <button type="button" @click=${() => wish(this, 'close-customer', undefined)}>Close</button>
-      </div>
-    `;
-  }
-
   readonly #onSearch = (event: Event): void => {
     const { currentTarget } = event;
     if (!(currentTarget instanceof HTMLInputElement)) return;
@@ -145,10 +103,6 @@ export class OsCustomerList extends LitElement {
     if (!(currentTarget instanceof HTMLSelectElement)) return;
     const segment = currentTarget.value === '' ? undefined : Number(currentTarget.value);
     wish(this, 'find', { search: this.search, segment });
-  };
-
-  readonly #onClose = (): void => {
-    if (this.details !== undefined) wish(this, 'close-customer', undefined);
   };
 
   static override styles = [
@@ -192,47 +146,6 @@ export class OsCustomerList extends LitElement {
       .tall {
         max-height: 34rem;
         overflow: auto;
-      }
-
-      h3:focus-visible {
-        outline: none;
-      }
-
-      dialog {
-        width: min(34rem, calc(100vw - 2rem));
-        max-height: calc(100vh - 2rem);
-        padding: 1.5rem;
-        border: 1px solid var(--line);
-        border-radius: 20px;
-        background: var(--sheet);
-        color: var(--text);
-        box-shadow: 0 24px 60px var(--shadow);
-        overflow: auto;
-      }
-
-      dialog[open] {
-        display: grid;
-        gap: 0.875rem;
-      }
-
-      dialog::backdrop {
-        background: rgb(10 12 40 / 55%);
-      }
-
-      dl div {
-        display: grid;
-        grid-template-columns: minmax(8rem, 2fr) 3fr;
-        gap: 0.75rem;
-        padding: 0.25rem 0;
-        border-bottom: 1px solid var(--line);
-      }
-
-      dt {
-        color: var(--text-soft);
-      }
-
-      dd {
-        overflow-wrap: anywhere;
       }
     `,
   ];

@@ -6,15 +6,16 @@ import { plural } from '../words.ts';
 import type { AgentWish, AgentWishes } from './agent-events.ts';
 import type { AgentState } from './agent-state.ts';
 import { type AgentView, initialAgentView } from './agent-view.ts';
-import { day, daysAgo, money, number } from './agent-words.ts';
+import type { CampaignState } from './campaign/campaign-state.ts';
 
 /** What each wish asks of the state; a new one without an entry does not compile. */
 const wishes: {
   readonly [Name in keyof AgentWishes]: (agent: AgentState, detail: AgentWishes[Name]) => unknown;
 } = {
-  'choose-files': (agent, { files }) => agent.chooseFiles(files),
+  'choose-files': (agent, { files, folders }) => agent.chooseFiles(files, { folders }),
   'use-sample': (agent) => agent.useSample(),
   'leave-out': (agent, { key }) => agent.leaveOut(key),
+  'read-as': (agent, { key, byHand }) => agent.readAs(key, byHand),
   revise: (agent, { key, change }) => agent.revise(key, change),
   import: (agent, { mode }) => agent.import(mode),
   'cancel-import': (agent) => agent.cancelImport(),
@@ -31,6 +32,8 @@ const wishes: {
 /** The customers page: import, who the customers are, one by one, and what is kept. */
 export class OsCustomers extends LitElement {
   @property({ attribute: false }) agent: AgentState | undefined;
+  /** Behind what is done with the customers; without it they are only shown. */
+  @property({ attribute: false }) campaign: CampaignState | undefined;
   @state() private view: AgentView = initialAgentView;
   #unsubscribe: (() => void) | undefined;
 
@@ -99,7 +102,7 @@ export class OsCustomers extends LitElement {
     return html`
       <section aria-labelledby="who">
         <h2 id="who">Who they are</h2>
-        ${this.#summary(overview)}
+        <os-customer-summary .overview=${overview}></os-customer-summary>
       </section>
       <section aria-labelledby="groups">
         <h2 id="groups">${plural(overview.segments.length, 'group')} that buy alike</h2>
@@ -116,7 +119,14 @@ export class OsCustomers extends LitElement {
           .problem=${view.problems.list}
         ></os-customer-list>
       </section>
-      ${/* What is done with the customers, rewards and campaigns, has its place here. */ nothing}
+      ${
+        this.campaign === undefined
+          ? nothing
+          : html`<section aria-labelledby="campaign">
+              <h2 id="campaign">Make a campaign</h2>
+              <os-campaign .campaign=${this.campaign} .revision=${overview.revision} @os-to-files=${this.#toFiles}></os-campaign>
+            </section>`
+      }
       <section aria-labelledby="kept">
         <h2 id="kept">What is kept</h2>
         ${
@@ -129,77 +139,16 @@ export class OsCustomers extends LitElement {
     `;
   }
 
-  #summary(overview: CustomerOverview) {
-    const { customers, buyers, purchases, responses, currency, recencyDays, frequency, monetary } = overview;
-    const facts: readonly (readonly [string, string, string])[] = [
-      [
-        'Customers',
-        number(customers),
-        buyers < customers ? `${number(buyers)} of them bought something` : 'all of them bought',
-      ],
-      ...(recencyDays === undefined
-        ? []
-        : ([
-            [
-              'How recently',
-              daysAgo(recencyDays.median),
-              `half of them between ${number(recencyDays.lower)} and ${number(recencyDays.upper)} days`,
-            ],
-          ] as const)),
-      [
-        'How often',
-        `${number(frequency.median, 1)} ${frequency.median === 1 ? 'time' : 'times'}`,
-        `half of them between ${number(frequency.lower, 1)} and ${number(frequency.upper, 1)}`,
-      ],
-      [
-        'How much',
-        money(monetary.median, currency),
-        `half of them between ${money(monetary.lower, currency)} and ${money(monetary.upper, currency)}`,
-      ],
-    ];
-    const rows = [
-      ...(purchases > 0 ? [plural(purchases, 'purchase')] : []),
-      ...(responses > 0 ? [`${plural(responses, 'past answer')} to offers`] : []),
-    ];
-    return html`
-      ${
-        overview.files.some(({ simulated }) => simulated)
-          ? html`<p class="note"><strong>Simulated:</strong> nobody here exists. Erase them or put your own files in their place at any time.</p>`
-          : nothing
-      }
-      <dl>
-        ${facts.map(
-          ([term, value, more]) => html`
-            <div>
-              <dt>${term}</dt>
-              <dd><strong>${value}</strong><span class="soft small">${more}</span></dd>
-            </div>
-          `,
-        )}
-      </dl>
-      <p class="soft small">
-        ${rows.length > 0 ? html`From ${rows.join(' and ')}. ` : nothing}Days are counted to ${day(overview.reference)}.
-        Large values are those of the customer in the middle.
-      </p>
-      ${
-        overview.notes.length === 0
-          ? nothing
-          : html`<details>
-              <summary class="small">What is estimated or not known</summary>
-              <ul class="notes small">
-                ${overview.notes.map((note) => html`<li>${note}</li>`)}
-              </ul>
-            </details>`
-      }
-    `;
-  }
-
   #grant({ name, detail }: AgentWish): void {
     const { agent } = this;
     if (agent === undefined) return;
     const grant = wishes[name] as (agent: AgentState, detail: AgentWish['detail']) => unknown;
     void grant(agent, detail);
   }
+
+  readonly #toFiles = (): void => {
+    this.renderRoot.querySelector('#files')?.scrollIntoView({ block: 'start' });
+  };
 
   readonly #onVisible = (): void => {
     if (document.visibilityState === 'visible') void this.agent?.open();
@@ -218,35 +167,6 @@ export class OsCustomers extends LitElement {
         display: grid;
         grid-template-columns: minmax(0, 1fr);
         gap: 1.125rem;
-      }
-
-      dl {
-        display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(13rem, 100%), 1fr));
-        gap: 1rem;
-      }
-
-      dl div {
-        padding: 1rem 1.25rem;
-        border: 1px solid var(--line);
-        border-radius: var(--radius);
-        background: var(--sheet);
-      }
-
-      dd {
-        display: grid;
-      }
-
-      dd strong {
-        font: 700 1.5rem var(--display);
-      }
-
-      .notes {
-        display: grid;
-        gap: 0.25rem;
-        max-width: 46rem;
-        padding-left: 1.125rem;
-        list-style: disc;
       }
     `,
   ];

@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { CustomerOverview } from '../../service/agent-contract.ts';
 import { bin } from '../icons.ts';
-import { sharedStyles } from '../shared-styles.ts';
+import { dialogStyles, sharedStyles } from '../shared-styles.ts';
 import { keptWords, plural, when } from '../words.ts';
 import { wish } from './agent-events.ts';
 import type { AgentProblem } from './agent-view.ts';
@@ -50,30 +50,12 @@ export class OsEraseCustomers extends LitElement {
 
   static override styles = [
     sharedStyles,
+    dialogStyles,
     css`
       :host {
         display: grid;
         gap: 0.875rem;
         justify-items: start;
-      }
-
-      dialog {
-        width: min(27rem, calc(100vw - 2rem));
-        padding: 1.5rem;
-        border: 1px solid var(--line);
-        border-radius: 20px;
-        background: var(--sheet);
-        color: var(--text);
-        box-shadow: 0 24px 60px var(--shadow);
-      }
-
-      dialog[open] {
-        display: grid;
-        gap: 0.875rem;
-      }
-
-      dialog::backdrop {
-        background: rgb(10 12 40 / 55%);
       }
 
       dialog ul {

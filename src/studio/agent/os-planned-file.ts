@@ -20,7 +20,7 @@ export class OsPlannedFile extends LitElement {
   override render() {
     const { chosen } = this;
     if (chosen === undefined) return nothing;
-    const { file, inspected, failures } = chosen;
+    const { file, inspected, failures, byHand } = chosen;
     return html`
       <section aria-labelledby="name">
         <div class="head">
@@ -34,7 +34,13 @@ export class OsPlannedFile extends LitElement {
           inspected === undefined
             ? failures.length === 0
               ? html`<p class="soft">Looking at it…</p>`
-              : html`<p class="soft small">Nothing was kept of it, and nothing that was here is lost. Mend the file and choose it again.</p>`
+              : html`
+                  <p class="soft small">
+                    Nothing was kept of it, and nothing that was here is lost. Mend the file and choose it again, or say
+                    below how it is written.
+                  </p>
+                  <os-file-form .key=${chosen.key} .byHand=${byHand}></os-file-form>
+                `
             : this.#plan(inspected)
         }
       </section>
@@ -73,6 +79,10 @@ export class OsPlannedFile extends LitElement {
         in ${encodingWords[encoding.name]}${marks}.
         ${encoding.mixedLines.length > 0 ? 'Some lines are in another encoding; each is read in its own.' : ''}
       </p>
+      <details ?open=${Object.keys(this.chosen?.byHand ?? {}).some((name) => name !== 'kind')}>
+        <summary>How the file is written</summary>
+        <os-file-form .key=${this.chosen?.key ?? 0} .byHand=${this.chosen?.byHand ?? {}} .plan=${plan}></os-file-form>
+      </details>
       ${this.#failures(problems)}
       ${
         unsure.length === 0

@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing, svg } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { CustomerOverview } from '../../service/agent-contract.ts';
-import { sharedStyles } from '../shared-styles.ts';
+import { figureStyles, sharedStyles } from '../shared-styles.ts';
 import { axisWords, number } from './agent-words.ts';
 import { type Frame, median, placeSegments } from './picture-geometry.ts';
 import { inkOf, segmentColours } from './segment-colours.ts';
@@ -76,25 +76,13 @@ export class OsSegmentPicture extends LitElement {
 
   static override styles = [
     sharedStyles,
+    figureStyles,
     segmentColours,
     css`
       :host {
         display: grid;
         gap: 0.75rem;
         min-width: 0;
-      }
-
-      figure {
-        display: grid;
-        gap: 0.5rem;
-      }
-
-      figure > svg {
-        display: block;
-        width: 100%;
-        border: 1px solid var(--line);
-        border-radius: var(--radius);
-        background: var(--sheet-2);
       }
 
       .dots {

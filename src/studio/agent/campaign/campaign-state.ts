@@ -1,0 +1,115 @@
+import { settle } from '../../settle.ts';
+import type { CampaignContext, CampaignEnvironment, CampaignWorker } from './campaign-context.ts';
+import { CampaignOutcome } from './campaign-outcome.ts';
+import { CampaignPlanning } from './campaign-planning.ts';
+import { CampaignPreviews } from './campaign-preview.ts';
+import { CampaignReviews } from './campaign-review.ts';
+import { CampaignRewards } from './campaign-rewards.ts';
+import { CampaignRuns } from './campaign-runs.ts';
+import { CampaignStore } from './campaign-store.ts';
+import {
+  type CampaignPlace,
+  type CampaignStep,
+  type CampaignView,
+  initialCampaignView,
+  unfinishedRun,
+} from './campaign-view.ts';
+
+/** Asks the worker for what the steps of a campaign wish, and puts what comes of it into the view. */
+export class CampaignState {
+  readonly #store = new CampaignStore();
+  readonly #context: CampaignContext;
+  readonly rewards: CampaignRewards;
+  readonly planning: CampaignPlanning;
+  readonly previews: CampaignPreviews;
+  readonly runs: CampaignRuns;
+  readonly reviews: CampaignReviews;
+  readonly outcome: CampaignOutcome;
+  /** Of the customers that the view was made for. */
+  #revision: string | undefined;
+
+  constructor(service: CampaignWorker, environment: CampaignEnvironment) {
+    this.#context = { store: this.#store, service, environment };
+    this.rewards = new CampaignRewards(this.#context);
+    this.planning = new CampaignPlanning(this.#context);
+    this.previews = new CampaignPreviews(this.#context, this.planning);
+    this.runs = new CampaignRuns(this.#context);
+    this.reviews = new CampaignReviews(this.#context);
+    this.outcome = new CampaignOutcome(this.#context);
+    this.#store.set({ hasWriter: environment.writeCopy !== undefined });
+  }
+
+  get view(): CampaignView {
+    return this.#store.view;
+  }
+
+  /** Returns the function that ends the subscription. */
+  subscribe(listener: () => void): () => void {
+    return this.#store.subscribe(listener);
+  }
+
+  /** Brings back what is kept, for the customers of this revision; where they are new, what was shown of others goes. */
+  async open(revision: string): Promise<void> {
+    if (this.view.working !== undefined || this.#revision === revision) return;
+    const { service } = this.#context;
+    const again = this.#revision !== undefined;
+    this.#revision = revision;
+    if (again) {
+      const { step, hasWriter } = this.view;
+      this.#store.set({ ...initialCampaignView, step, hasWriter, open: true });
+    }
+    const rewards = await settle(service.rewardOverview());
+    if (!rewards.ok) return this.#failedToOpen(rewards.failures, revision);
+    this.#store.solve('open');
+    this.#store.set({ rewards: rewards.value, now: this.#context.environment.now() });
+    await Promise.all([
+      this.planning.load(),
+      this.runs.load(),
+      rewards.value === undefined ? undefined : this.rewards.find({ search: '', show: 'all' }),
+    ]);
+    this.#store.set({ open: true, ...(again ? {} : { step: this.#whereLeftOff() }), message: '' });
+    if (this.view.step === 'review') await this.reviews.list('waiting');
+    await this.runs.startDue();
+  }
+
+  async goTo(step: CampaignStep): Promise<void> {
+    this.#store.set({ step, now: this.#context.environment.now() });
+    const { run } = this.view;
+    if (step === 'review' && run?.status === 'finished') await this.reviews.list('waiting');
+    if (step === 'record' && run !== undefined) await this.outcome.showLog();
+  }
+
+  letModelWrite(modelWrites: boolean): void {
+    this.#store.set({ modelWrites });
+  }
+
+  /** Stops what goes on now: a preview then leaves nothing, a run is paused. */
+  async stop(): Promise<void> {
+    const { working } = this.view;
+    if (working === undefined) return;
+    this.#store.set({ working: { ...working, stopping: true } });
+    await this.#context.service.cancel(working.jobId);
+  }
+
+  retry(place: CampaignPlace): Promise<void> {
+    return this.#store.retry(place);
+  }
+
+  dismiss(place: CampaignPlace): void {
+    this.#store.solve(place);
+  }
+
+  #whereLeftOff(): CampaignStep {
+    const { rewards, run } = this.view;
+    if (unfinishedRun(this.view) !== undefined) return 'run';
+    if (rewards === undefined) return 'rewards';
+    if (run?.status === 'finished') return run.review.waiting > 0 ? 'review' : 'take-out';
+    return 'goal';
+  }
+
+  #failedToOpen(failures: Parameters<CampaignStore['fail']>[1], revision: string): void {
+    this.#revision = undefined;
+    this.#store.set({ open: true });
+    this.#store.fail('open', failures, () => this.open(revision));
+  }
+}

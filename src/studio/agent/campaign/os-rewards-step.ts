@@ -1,0 +1,284 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import type { ListedReward, RewardOverview } from '../../../service/agent-campaign-contract.ts';
+import { tray } from '../../icons.ts';
+import { sharedStyles } from '../../shared-styles.ts';
+import { plural } from '../../words.ts';
+import { number } from '../agent-words.ts';
+import { campaignWish } from './campaign-events.ts';
+import { campaignStyles } from './campaign-styles.ts';
+import { type CampaignView, initialCampaignView } from './campaign-view.ts';
+import { poolWords } from './campaign-words.ts';
+import { rewardFacts } from './reward-facts.ts';
+
+/** What can be given: where the rewards come from, which cannot be offered now, and why. */
+export class OsRewardsStep extends LitElement {
+  @property({ attribute: false }) view: CampaignView = initialCampaignView;
+  @state() private over = false;
+
+  override render() {
+    const { rewards, rewardFile } = this.view;
+    return html`
+      <h3 tabindex="-1">What can you give?</h3>
+      <p>
+        Your rewards: discounts, points, gifts, services. Bring a list from your system, or try it with rewards that are
+        made up.
+      </p>
+      <os-campaign-problem .place=${'rewards'} .problem=${this.view.problems.rewards}></os-campaign-problem>
+      ${rewards === undefined ? nothing : this.#overview(rewards)}
+      ${rewardFile === undefined ? this.#drop() : this.#inspected()}
+      ${this.#refusals()}
+      ${rewards === undefined ? nothing : this.#list()}
+      ${
+        rewards === undefined
+          ? nothing
+          : html`<div class="row onward">
+              <button class="primary" type="button" @click=${() => campaignWish(this, 'go-to', { step: 'goal' })}>
+                Next: goal and people
+              </button>
+            </div>`
+      }
+    `;
+  }
+
+  #overview({ source, name, rewards, open, closed, withUsage }: RewardOverview) {
+    return html`
+      ${
+        source === 'simulated'
+          ? html`<p class="note"><strong>Simulated:</strong> nobody gives these rewards. Put your own list in their place at any time.</p>`
+          : nothing
+      }
+      <p>
+        <strong>${plural(rewards, 'reward')}</strong>${name === undefined ? '' : ` from ${name}`},
+        <strong>${number(open)}</strong> of them can be offered today.
+        <span class="soft">
+          ${withUsage === 0 ? 'Nothing is known of how often they were used.' : `How often ${number(withUsage)} of them were used so far is known.`}
+        </span>
+      </p>
+      ${
+        closed.length === 0
+          ? nothing
+          : html`
+              <div class="block">
+                <h4>Cannot be offered today</h4>
+                <os-bar-list
+                  label="Rewards that cannot be offered today, by reason"
+                  .bars=${closed.map(({ rule, words, count }) => ({
+                    label: poolWords[rule] ?? words,
+                    value: count,
+                    said: plural(count, 'reward'),
+                    against: true,
+                  }))}
+                ></os-bar-list>
+              </div>
+            `
+      }
+    `;
+  }
+
+  #drop() {
+    const first = this.view.rewards === undefined;
+    return html`
+      <div
+        class="drop ${this.over ? 'over' : ''}"
+        @dragenter=${this.#onOver}
+        @dragover=${this.#onOver}
+        @dragleave=${() => {
+          this.over = false;
+        }}
+        @drop=${this.#onDrop}
+      >
+        <p>
+          ${first ? html`<strong>Drop a list of rewards here</strong>` : html`Drop <strong>another list</strong> here to put it in the place of this one`}:
+          one reward a row with a number and a name (CSV), or a JSON list.
+        </p>
+        <div class="row">
+          ${
+            first
+              ? html`<button class="primary" type="button" @click=${() => campaignWish(this, 'simulate-rewards', undefined)}>
+                  Use simulated rewards
+                </button>`
+              : nothing
+          }
+          <label class="button">
+            ${tray}Choose a file
+            <input
+              class="hidden-words"
+              type="file"
+              accept=".csv,.tsv,.txt,.json,text/csv,application/json"
+              @change=${this.#onChoice}
+            />
+          </label>
+          ${
+            first
+              ? nothing
+              : html`<button class="quiet" type="button" @click=${() => campaignWish(this, 'simulate-rewards', undefined)}>
+                    Use simulated rewards
+                  </button>
+                  <button class="quiet" type="button" @click=${() => campaignWish(this, 'erase-rewards', undefined)}>Remove these rewards</button>`
+          }
+        </div>
+      </div>
+    `;
+  }
+
+  #inspected() {
+    const inspected = this.view.rewardFile?.inspected;
+    if (inspected === undefined) return nothing;
+    const { name, rewards, open, refused, first } = inspected;
+    return html`
+      <div class="block sheet">
+        <h4>${name}</h4>
+        <p>
+          ${plural(rewards, 'reward')} can be read, ${number(open)} of them can be offered
+          today.${refused.count > 0 ? ` ${plural(refused.count, 'row')} cannot be read.` : ''}
+        </p>
+        <p class="soft small">The first: ${first
+          .slice(0, 3)
+          .map((reward) => reward.name)
+          .join(' · ')}</p>
+        ${
+          refused.count > 0
+            ? html`<ul class="small">${refused.first.slice(0, 5).map(({ message }) => html`<li>${message}</li>`)}</ul>`
+            : nothing
+        }
+        <div class="row">
+          <button class="primary" type="button" @click=${() => campaignWish(this, 'take-rewards', undefined)}>
+            Use these ${plural(rewards, 'reward')}
+          </button>
+          <button type="button" @click=${() => campaignWish(this, 'leave-rewards', undefined)}>Leave them</button>
+        </div>
+      </div>
+    `;
+  }
+
+  #refusals() {
+    const { rewardRefusals } = this.view;
+    if (rewardRefusals === undefined) return nothing;
+    return html`
+      <details>
+        <summary class="small">${plural(rewardRefusals.count, 'row')} left out, and why</summary>
+        <ul class="small">${rewardRefusals.first.slice(0, 20).map(({ message }) => html`<li>${message}</li>`)}</ul>
+      </details>
+    `;
+  }
+
+  #list() {
+    const { rewardQuery, rewardPage } = this.view;
+    const listed = rewardPage?.rewards ?? [];
+    return html`
+      <div class="fields">
+        <label class="field">
+          Search the rewards
+          <input type="search" .value=${rewardQuery.search} @input=${this.#onSearch} />
+        </label>
+        <label class="field">
+          Show
+          <select .value=${rewardQuery.show} @change=${this.#onShow}>
+            <option value="all">all</option>
+            <option value="open">those that can be offered today</option>
+            <option value="closed">those that cannot</option>
+          </select>
+        </label>
+      </div>
+      <div class="tall" tabindex="0" role="region" aria-label="The rewards">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Reward</th>
+              <th scope="col">What it gives and asks</th>
+              <th scope="col">Today</th>
+            </tr>
+          </thead>
+          <tbody>${listed.map((reward) => this.#row(reward))}</tbody>
+        </table>
+        ${listed.length === 0 ? html`<p class="soft empty">No reward is called so.</p>` : nothing}
+      </div>
+      ${
+        rewardPage !== undefined && rewardPage.found > listed.length
+          ? html`<p class="soft small">The first ${listed.length} of ${number(rewardPage.found)}. Search to see others.</p>`
+          : nothing
+      }
+    `;
+  }
+
+  #row(reward: ListedReward) {
+    const { name, category, reasons } = reward;
+    const [reason] = reasons;
+    return html`
+      <tr>
+        <th scope="row">${name}<br /><span class="soft small">${category}</span></th>
+        <td class="small">${rewardFacts(reward, this.view.rewards?.currency ?? this.view.choices?.currency).join(', ')}</td>
+        <td class="small">
+          ${
+            reason === undefined
+              ? html`<span class="tag">Can be offered</span>`
+              : html`<span class="tag off">${poolWords[reason.rule] ?? 'Cannot be offered'}</span><br /><span class="soft">${reason.reason}</span>`
+          }
+        </td>
+      </tr>
+    `;
+  }
+
+  readonly #onSearch = (event: Event): void => {
+    if (!(event.currentTarget instanceof HTMLInputElement)) return;
+    campaignWish(this, 'find-rewards', { ...this.view.rewardQuery, search: event.currentTarget.value });
+  };
+
+  readonly #onShow = (event: Event): void => {
+    if (!(event.currentTarget instanceof HTMLSelectElement)) return;
+    const { value } = event.currentTarget;
+    const show = value === 'open' || value === 'closed' ? value : 'all';
+    campaignWish(this, 'find-rewards', { ...this.view.rewardQuery, show });
+  };
+
+  // Kept from the rest of the page, which takes every file for one of customers.
+  readonly #onOver = (event: DragEvent): void => {
+    event.preventDefault();
+    event.stopPropagation();
+    this.over = true;
+  };
+
+  readonly #onDrop = (event: DragEvent): void => {
+    event.preventDefault();
+    event.stopPropagation();
+    this.over = false;
+    const [file] = event.dataTransfer?.files ?? [];
+    if (file !== undefined) campaignWish(this, 'choose-rewards', { file });
+  };
+
+  readonly #onChoice = (event: Event): void => {
+    if (!(event.currentTarget instanceof HTMLInputElement)) return;
+    const [file] = event.currentTarget.files ?? [];
+    // So that the same file can be chosen again after it was mended.
+    event.currentTarget.value = '';
+    if (file !== undefined) campaignWish(this, 'choose-rewards', { file });
+  };
+
+  static override styles = [
+    sharedStyles,
+    campaignStyles,
+    css`
+      .drop {
+        display: grid;
+        gap: 0.875rem;
+        padding: 1.25rem;
+        border: 2px dashed var(--edge);
+        border-radius: var(--radius);
+      }
+
+      .over {
+        border-color: var(--blue);
+        background: var(--blue-wash);
+      }
+
+      .empty {
+        padding: 1rem;
+      }
+
+      tbody th {
+        min-width: 12rem;
+      }
+    `,
+  ];
+}

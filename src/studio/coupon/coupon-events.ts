@@ -1,0 +1,44 @@
+import type { CouponDraft, CouponPlace } from './coupon-view.ts';
+
+/** What the elements of the coupon pages ask of their state. */
+export interface CouponWishes {
+  readonly find: { readonly search: string };
+  readonly 'choose-reward': { readonly id: string };
+  readonly change: Partial<CouponDraft>;
+  readonly 'import-codes': { readonly text: string; readonly leaveOutRefused: boolean };
+  readonly 'drop-refused': undefined;
+  readonly 'remove-codes': undefined;
+  readonly 'make-key': { readonly name: string };
+  readonly 'add-key': { readonly key: string; readonly name: string };
+  readonly 'remove-key': { readonly kioskId: string };
+  readonly 'save-key': { readonly kioskId: string };
+  readonly make: undefined;
+  readonly another: undefined;
+  readonly check: { readonly text: string };
+  readonly 'check-picture': { readonly file: Blob };
+  readonly redeem: undefined;
+  readonly 'next-check': undefined;
+  readonly retry: { readonly place: CouponPlace };
+  readonly dismiss: { readonly place: CouponPlace };
+}
+
+export type CouponWish = {
+  [Name in keyof CouponWishes]: { readonly name: Name; readonly detail: CouponWishes[Name] };
+}[keyof CouponWishes];
+
+declare global {
+  interface HTMLElementEventMap {
+    'os-coupon-wish': CustomEvent<CouponWish>;
+  }
+}
+
+/** Tells the page what the person wants; the event bubbles and is composed. */
+export function wish<Name extends keyof CouponWishes>(
+  from: EventTarget,
+  name: Name,
+  detail: CouponWishes[Name],
+): void {
+  from.dispatchEvent(
+    new CustomEvent('os-coupon-wish', { detail: { name, detail }, bubbles: true, composed: true }),
+  );
+}

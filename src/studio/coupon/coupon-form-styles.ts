@@ -1,0 +1,105 @@
+import { css } from 'lit';
+
+/** Fields, choices and drop zones of the coupon pages. */
+export const couponFormStyles = css`
+  :host {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 1rem;
+  }
+
+  .field {
+    display: grid;
+    gap: 0.25rem;
+    min-width: 0;
+  }
+
+  .field > label,
+  legend {
+    font-weight: 600;
+    font-size: 0.9375rem;
+  }
+
+  .pair {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(12rem, 100%), 1fr));
+    gap: 1rem;
+  }
+
+  input[type='text'],
+  input[type='search'],
+  input[type='date'],
+  textarea {
+    width: 100%;
+    min-height: 2.75rem;
+    padding: 0.5rem 0.75rem;
+    border: 1.5px solid var(--edge);
+    border-radius: 10px;
+    background: var(--sheet);
+    color: var(--text);
+    font: inherit;
+  }
+
+  textarea {
+    resize: vertical;
+  }
+
+  input:focus-visible,
+  textarea:focus-visible {
+    outline: 3px solid var(--blue);
+    outline-offset: 1px;
+  }
+
+  ::placeholder {
+    color: var(--text-soft);
+    opacity: 1;
+  }
+
+  .choice {
+    display: flex;
+    align-items: flex-start;
+    gap: 0.625rem;
+    padding: 0.25rem 0;
+    cursor: pointer;
+  }
+
+  .choice input {
+    flex: none;
+    width: 1.375rem;
+    height: 1.375rem;
+    margin: 0.0625rem 0 0;
+    accent-color: var(--blue);
+  }
+
+  .drop {
+    display: grid;
+    gap: 0.625rem;
+    justify-items: start;
+    padding: 1rem;
+    border: 2px dashed var(--edge);
+    border-radius: var(--radius);
+  }
+
+  .over {
+    border-color: var(--blue);
+    background: var(--blue-wash);
+  }
+
+  .button {
+    position: relative;
+  }
+
+  .button:focus-within {
+    outline: 3px solid var(--blue);
+    outline-offset: 2px;
+  }
+
+  .faults {
+    display: grid;
+    gap: 0.25rem;
+    max-height: 12rem;
+    overflow-y: auto;
+    padding-left: 1.125rem;
+    list-style: disc;
+  }
+`;

@@ -1,0 +1,31 @@
+import type { CouponWish, CouponWishes } from './coupon-events.ts';
+import type { CouponState } from './coupon-state.ts';
+
+/** What each wish asks of the state; a new one without an entry does not compile. */
+const wishes: {
+  readonly [Name in keyof CouponWishes]: (coupons: CouponState, detail: CouponWishes[Name]) => unknown;
+} = {
+  find: (coupons, { search }) => coupons.find(search),
+  'choose-reward': (coupons, { id }) => coupons.chooseReward(id),
+  change: (coupons, change) => coupons.change(change),
+  'import-codes': (coupons, { text, leaveOutRefused }) => coupons.importCodes(text, leaveOutRefused),
+  'drop-refused': (coupons) => coupons.dropRefused(),
+  'remove-codes': (coupons) => coupons.removeCodes(),
+  'make-key': (coupons, { name }) => coupons.makeKey(name),
+  'add-key': (coupons, { key, name }) => coupons.addKey(key, name),
+  'remove-key': (coupons, { kioskId }) => coupons.removeKey(kioskId),
+  'save-key': (coupons, { kioskId }) => coupons.saveKey(kioskId),
+  make: (coupons) => coupons.make(),
+  another: (coupons) => coupons.another(),
+  check: (coupons, { text }) => coupons.check(text),
+  'check-picture': (coupons, { file }) => coupons.checkPicture(file),
+  redeem: (coupons) => coupons.redeem(),
+  'next-check': (coupons) => coupons.nextCheck(),
+  retry: (coupons, { place }) => coupons.retry(place),
+  dismiss: (coupons, { place }) => coupons.dismiss(place),
+};
+
+export function grantWish(coupons: CouponState, { name, detail }: CouponWish): void {
+  const grant = wishes[name] as (coupons: CouponState, detail: CouponWish['detail']) => unknown;
+  void grant(coupons, detail);
+}
