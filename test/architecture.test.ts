@@ -34,7 +34,7 @@ const below: Readonly<Record<string, readonly string[]>> = {
     'guardrails',
     'storage',
     'evaluation',
-    ...['profiling', 'segmentation', 'matching', 'campaigns', 'creative'],
+    ...['profiling', 'segmentation', 'matching', 'campaigns', 'creative', 'simulation'],
   ],
   workers: ['service', 'runtime', 'storage', 't5'],
   // Entry points for Node: they put the same parts together, without a page.
@@ -43,8 +43,11 @@ const below: Readonly<Record<string, readonly string[]>> = {
     ...['guardrails', 'simulation', 'evaluation', 'service', 'export'],
     ...['profiling', 'segmentation', 'matching', 'creative', 'campaigns'],
   ],
-  // The page knows the services by their contracts alone.
-  studio: ['service/contract', 'service/connect', 'service/agent-contract', 'service/connect-agent'],
+  // The page knows the services by their contracts alone; pictures of coupons can be made nowhere else.
+  studio: [
+    ...['service/contract', 'service/connect', 'service/agent-contract', 'service/connect-agent'],
+    ...['service/agent-campaign-contract', 'service/coupon-contract', 'service/connect-coupons', 'creative'],
+  ],
 };
 
 /** Package → the only places that may import it. */
@@ -60,13 +63,13 @@ const owners: Readonly<Record<string, readonly string[]>> = {
     'workers/',
   ],
   lit: ['src/studio/'],
-  'ml-matrix': ['src/evaluation/', 'src/segmentation/'],
+  'ml-matrix': ['src/evaluation/', 'src/segmentation/', 'src/service/verdict-ranking.ts'],
   papaparse: ['src/profiling/'],
   uqr: ['src/creative/'],
 };
 
 /** Each starts the one worker that it connects to. */
-const starters = ['src/service/connect.ts', 'src/service/connect-agent.ts'];
+const starters = ['src/service/connect.ts', 'src/service/connect-agent.ts', 'src/service/connect-coupons.ts'];
 
 const files = ['src', 'workers'].flatMap((folder) =>
   readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })

@@ -79,7 +79,9 @@ export function selectAudience(
   }
   const exclusions = [...counts].map(([rule, count]) => ({ rule, count, reason: reasonOf(rule, campaign) }));
   if (members.length === 0) {
-    const why = exclusions.map(({ rule, count }) => `${count} by ${rule}`).join(', ');
+    const why = exclusions
+      .map(({ rule, count }) => `${count} are left out by "${rule.replace('filter:', '')}"`)
+      .join(', ');
     return failure(
       'audience-empty',
       `Nobody is left in the audience: of ${people.length} customers ${why}. Name other segments, or widen the filters.`,

@@ -169,6 +169,12 @@ function emptyPool({ closed }: OfferPool, all: number): Result<never> {
   if (all === 0) {
     return failure('pool-empty', 'The catalogue has no rewards; add at least one.', 'rewards');
   }
+  const [only] = closed;
+  if (closed.length === 1 && only !== undefined) {
+    const why = only.reasons.map(({ reason }) => reason).join(' ');
+    const message = `The only reward, "${only.name}", cannot be offered: ${why} Mend the catalogue, or change the campaign.`;
+    return failure('pool-empty', message, 'rewards');
+  }
   const counts = new Map<string, number>();
   for (const { reasons } of closed) {
     const [first] = reasons;

@@ -87,7 +87,7 @@ export async function readRewards(file: Blob): Promise<Result<RewardCatalogue>> 
   const head = (await file.slice(0, 64).text()).replace(/^\uFEFF/, '').trimStart();
   if (/^[[{]/.test(head)) return rewardsFromJson(await file.text());
   const inspected = await inspectFile(file);
-  if (!inspected.ok) return inspected;
+  if (!inspected.ok) return inspected.failures[0]?.type === 'one-column' ? oneColumn() : inspected;
   const { columns, delimiter, header } = inspected.value;
   if (!header.value) {
     return failure('no-header', 'The catalogue has no header; name its columns in the first line.');
@@ -141,6 +141,14 @@ export async function readRewards(file: Blob): Promise<Result<RewardCatalogue>> 
     { delimiter: delimiter.value, breathe: createBreathe() },
   );
   return finished(rewards, refused, currencies);
+}
+
+/** The general message speaks of customers. */
+function oneColumn(): Result<never> {
+  return failure(
+    'one-column',
+    'The catalogue has a single column: its lines share no delimiter (tab, semicolon, vertical bar, comma, blanks). Export it with at least offer_id and offer_name.',
+  );
 }
 
 function rewardsFromJson(json: string): Result<RewardCatalogue> {

@@ -1,5 +1,5 @@
 import { openAsBlob } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { readRewards } from '../campaigns/read-rewards.ts';
 import type { CustomerProfile, PastResponse } from '../domain/customer.ts';
 import { failure, type Result, success } from '../domain/result.ts';
@@ -161,6 +161,9 @@ async function readCatalogue(
 
 async function open(file: string): Promise<Result<Blob>> {
   try {
+    if ((await stat(file)).isDirectory()) {
+      return failure('file-unreadable', `${file} is a folder; name a file in it.`, file);
+    }
     return success(await openAsBlob(file));
   } catch (error) {
     return unreadable(file, error);
@@ -168,6 +171,9 @@ async function open(file: string): Promise<Result<Blob>> {
 }
 
 function unreadable(file: string, error: unknown): Result<never> {
+  if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+    return failure('file-unreadable', `There is no file ${file}; check its name and folder.`, file);
+  }
   const why = error instanceof Error ? error.message : String(error);
   return failure('file-unreadable', `${file} cannot be read: ${why}. Check its name.`, file);
 }

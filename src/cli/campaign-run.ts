@@ -39,7 +39,25 @@ export async function runFromFiles(
 ): Promise<Result<CampaignOutcome>> {
   const read = await readCampaignData(options, now, report);
   if (!read.ok) return read;
-  const data = read.value;
+  const outcome = await runOn(read.value, options, now, report, write);
+  if (outcome.ok || !outcome.failures.some(({ type }) => BY_DATA.includes(type))) return outcome;
+  // What was odd about the files may be why.
+  const notices = read.value.files.flatMap(({ file, notices: told }) =>
+    told.map((message) => ({ type: 'file-notice', message: `${file}: ${message}`, path: file })),
+  );
+  return { ok: false, failures: [...outcome.failures, ...notices] };
+}
+
+/** Failures that rows which were left out may explain. */
+const BY_DATA = ['audience-empty', 'pool-empty', 'no-customers', 'too-few-customers'];
+
+async function runOn(
+  data: CampaignData,
+  options: CampaignOptions,
+  now: number,
+  report: (line: string) => void,
+  write?: WriteCopy,
+): Promise<Result<CampaignOutcome>> {
   const campaign = campaignOf(options);
   if (!campaign.ok) return campaign;
   const review = options.review === undefined ? success(undefined) : await readReviewFile(options.review);

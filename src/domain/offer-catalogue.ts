@@ -36,6 +36,8 @@ const CatalogueSchema = v.pipe(
     products: v.array(v.tuple([v.pipe(v.string(), v.nonEmpty('is empty')), Place])),
     /** Interest → whom an offer may address, and with what. Without it nothing is known of audiences. */
     audiences: v.exactOptional(v.record(v.string(), Audience)),
+    /** What each product is good for, in the order of the products: `for steady stretching`. */
+    purposes: v.exactOptional(v.array(v.pipe(v.string(), v.nonEmpty('is empty')))),
     /** Financial goal → what it is called in an offer. */
     goals: v.exactOptional(Phrases),
     /** Where an offer holds → what that is called. */
@@ -48,6 +50,10 @@ const CatalogueSchema = v.pipe(
     ({ products, audiences }) =>
       Object.values(audiences ?? {}).every((audience) => audience.products.every((at) => at in products)),
     'has an audience with a product that is not there',
+  ),
+  v.check(
+    ({ products, purposes }) => purposes === undefined || purposes.length === products.length,
+    'has not one purpose for each product',
   ),
 );
 

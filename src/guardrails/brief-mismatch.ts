@@ -18,6 +18,7 @@ export function briefMismatch(
   const said = catalogue.mentions(text);
   const facts = catalogue.mentions(`${benefit}, ${product}`);
   const terms = catalogue.mentions(condition);
+  const there = catalogue.mentions(place).places;
   const paid = paymentMethodsIn(text);
   const owed = paymentMethodsIn(`${payment}, ${product}, ${condition}`);
   const own = `${product}, ${benefit}, ${condition}`.toLowerCase();
@@ -44,8 +45,10 @@ export function briefMismatch(
       said.audiences,
       audience === undefined ? [] : [audience, ...catalogue.mentions(audience).audiences],
     ),
+    ...extra('the purpose of the product', said.purposes, facts.products),
     ...extra('the goal', said.goals, [...goals, ...facts.goals]),
-    ...extra('the place', said.places, catalogue.mentions(place).places),
+    ...extra('the place', said.places, [...there, ...facts.places]),
+    ...missing('the place', there, said.places),
   ];
   return [...new Set(messages)].map((message) => ({ type: 'brief-mismatch', message }));
 }

@@ -15,6 +15,8 @@ export interface Mentions {
   readonly conditions: readonly string[];
   /** Interests whose followers are addressed. */
   readonly audiences: readonly string[];
+  /** Products, in lower case, whose purpose is told: `for steady stretching` is the yoga mat's. */
+  readonly purposes: readonly string[];
   readonly goals: readonly string[];
   readonly places: readonly string[];
 }
@@ -23,22 +25,25 @@ export interface Mentions {
 export function mentionReader(catalogue: OfferCatalogue): (text: string) => Mentions {
   const benefits = phrasesOf(catalogue.benefits, catalogue.items);
   const conditions = phrasesOf(catalogue.conditions, {});
-  const { audiences = {}, goals = {}, places = {} } = catalogue;
+  const { audiences = {}, purposes = [], goals = {}, places = {} } = catalogue;
   const products = named(catalogue.products.map(([name]) => [name, name.toLowerCase()]));
   const people = named(Object.entries(audiences).flatMap(([interest, { names }]) => pairs(names, interest)));
+  const uses = named(purposes.map((purpose, i) => [purpose, catalogue.products[i]?.[0].toLowerCase() ?? '']));
   const aims = named(Object.entries(goals).flatMap(([goal, names]) => pairs(names, goal)));
   const spots = named(Object.entries(places).flatMap(([place, names]) => pairs(names, place)));
   return (original) => {
     const given = every(original.toLowerCase().replace(/\s+/g, ' '), benefits);
     const sold = products(given.rest);
     const asked = every(sold.rest, conditions);
+    const good = uses(asked.rest);
     return {
       products: sold.found,
       benefits: given.found,
       conditions: asked.found,
-      audiences: people(asked.rest).found,
-      goals: aims(asked.rest).found,
-      places: spots(asked.rest).found,
+      purposes: good.found,
+      audiences: people(good.rest).found,
+      goals: aims(good.rest).found,
+      places: spots(good.rest).found,
     };
   };
 }

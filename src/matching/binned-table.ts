@@ -28,29 +28,31 @@ export interface BinnedTable {
 
 /**
  * Bins every column. Cuts and levels are learned from `learnedFrom` alone, so that a validation part stays unseen. Of
- * a category with more than `mostBins` levels the rarest count as missing.
+ * a category with more than `mostBins` levels the rarest count as missing. Yields where a pause may be made.
  */
-export function binTable(
+export function* binTable(
   table: FeatureTable,
   mostBins: number,
   learnedFrom: Uint32Array,
   weights?: ArrayLike<number>,
-): BinnedTable {
+): Generator<void, BinnedTable> {
   let offset = 0;
-  const columns = table.columns.map((column) => {
-    const binned = { ...binColumn(column, mostBins, learnedFrom, weights), offset };
+  const columns: BinnedColumn[] = [];
+  for (const column of table.columns) {
+    yield;
+    const binned = yield* binColumn(column, mostBins, learnedFrom, weights);
+    columns.push({ ...binned, offset });
     offset += binned.binCount + 1;
-    return binned;
-  });
+  }
   return { rows: table.rows, columns, totalBins: offset };
 }
 
-function binColumn(
+function* binColumn(
   column: FeatureColumn,
   mostBins: number,
   learnedFrom: Uint32Array,
   weights: ArrayLike<number> | undefined,
-): Omit<BinnedColumn, 'offset'> {
+): Generator<void, Omit<BinnedColumn, 'offset'>> {
   const { name, kind } = column;
   if (kind === 'category') return binCategory(column, mostBins, learnedFrom);
   const { values } = column;
@@ -59,6 +61,7 @@ function binColumn(
     mostBins,
     weights && Float64Array.from(learnedFrom, (row) => weights[row] as number),
   );
+  yield;
   const binCount = cuts.length + 1;
   const bins = new Uint8Array(values.length);
   for (let row = 0; row < bins.length; row += 1) {

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { type IsotonicBlock, isotonicBlocks } from './isotonic.ts';
 import { answerLoss, logOdds, sigmoid } from './log-odds.ts';
-import { fitPlatt } from './platt.ts';
+import { runSteps } from './pausing.ts';
+import { plattSteps } from './platt.ts';
 
 const number = v.pipe(v.number(), v.finite());
 
@@ -46,13 +47,24 @@ export function chooseCalibration(
   answers: Uint8Array,
   folds: Uint8Array,
 ): ChosenCalibration {
+  return runSteps(calibrationSteps(scores, answers, folds));
+}
+
+/** The same; yields where a pause may be made. */
+export function* calibrationSteps(
+  scores: Float64Array,
+  answers: Uint8Array,
+  folds: Uint8Array,
+): Generator<void, ChosenCalibration> {
   const losses = { none: 0, platt: 0, isotonic: 0 };
   for (const fold of new Set(folds)) {
     const rest = [...folds.keys()].filter((row) => folds[row] !== fold);
     const restScores = Float64Array.from(rest, (row) => scores[row] as number);
     const restAnswers = Uint8Array.from(rest, (row) => answers[row] as number);
     for (const kind of KINDS) {
-      const fitted = fitCalibration(kind, restScores, restAnswers);
+      yield;
+      const fitted = yield* fitSteps(kind, restScores, restAnswers);
+      yield;
       for (const [row, score] of scores.entries()) {
         if (folds[row] !== fold) continue;
         losses[kind] += answerLoss(calibrate(fitted, score), answers[row] === 1) / scores.length;
@@ -60,7 +72,7 @@ export function chooseCalibration(
     }
   }
   const best = KINDS.reduce((a, b) => (losses[b] < losses[a] ? b : a));
-  return { calibration: fitCalibration(best, scores, answers), losses };
+  return { calibration: yield* fitSteps(best, scores, answers), losses };
 }
 
 /** Fits one kind of calibration to log-odds and answers. */
@@ -69,12 +81,20 @@ export function fitCalibration(
   scores: Float64Array,
   answers: Uint8Array,
 ): Calibration {
+  return runSteps(fitSteps(kind, scores, answers));
+}
+
+function* fitSteps(
+  kind: CalibrationKind,
+  scores: Float64Array,
+  answers: Uint8Array,
+): Generator<void, Calibration> {
   if (kind === 'none') {
     const yes = answers.reduce((sum, answer) => sum + answer, 0);
     return { kind, error: rateError(yes, answers.length) };
   }
   if (kind === 'platt') {
-    const { slope, intercept, covariance } = fitPlatt(scores, answers);
+    const { slope, intercept, covariance } = yield* plattSteps(scores, answers);
     // A model that ranks the wrong way round on rows it has not seen says nothing: better the base rate for all.
     return { kind, slope: Math.max(0, slope), intercept, covariance: [...covariance] };
   }

@@ -1,6 +1,7 @@
 import { failure, type Result, success } from '../domain/result.ts';
 import type { ModelColumn } from './boosted-trees.ts';
 import { checkTable, type FeatureColumn, type FeatureTable } from './feature-table.ts';
+import { runSteps } from './pausing.ts';
 
 /** Rows as trees are asked about them: `values[row · width + column]`; NaN is missing or a category never met. */
 export interface EncodedRows {
@@ -17,9 +18,21 @@ export interface EncodedRows {
  */
 export function encodeRows(columns: readonly ModelColumn[], table: FeatureTable): Result<EncodedRows> {
   const checked = checkTable(table);
-  if (!checked.ok) return checked;
+  return checked.ok ? runSteps(encodeSome(columns, table)) : checked;
+}
+
+/**
+ * As `encodeRows`, of a table that was checked before. Yields where a pause may be made.
+ *
+ * @param rows positions of those to encode; all when left out.
+ */
+export function* encodeSome(
+  columns: readonly ModelColumn[],
+  table: FeatureTable,
+  rows: ArrayLike<number> = { length: table.rows },
+): Generator<void, Result<EncodedRows>> {
   const width = columns.length;
-  const values = new Float64Array(table.rows * width);
+  const values = new Float64Array(rows.length * width);
   const byName = new Map(table.columns.map((column) => [column.name, column]));
   for (const [place, column] of columns.entries()) {
     const given = byName.get(column.name);
@@ -31,10 +44,11 @@ export function encodeRows(columns: readonly ModelColumn[], table: FeatureTable)
       const message = `The feature “${column.name}” is a ${given.kind}, but the model was trained on a ${column.kind}.`;
       return failure('column-kind', message, column.name);
     }
+    yield;
     const value = reader(column, given);
-    for (let row = 0; row < table.rows; row += 1) values[row * width + place] = value(row);
+    for (let i = 0, at = place; i < rows.length; i += 1, at += width) values[at] = value(rows[i] ?? i);
   }
-  return success({ rows: table.rows, width, values });
+  return success({ rows: rows.length, width, values });
 }
 
 function reader(column: ModelColumn, given: FeatureColumn): (row: number) => number {

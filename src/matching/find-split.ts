@@ -89,79 +89,103 @@ class SplitSearch {
       h += binH;
       if (missingH === 0) {
         // None missing here: they follow the larger side, which is the better guess.
-        this.consider(g, h, position, bin, NO_LEVELS, 2 * h >= this.node.hessian);
+        this.consider(g, h, position, bin, 2 * h >= this.node.hessian);
       } else {
-        this.consider(g, h, position, bin, NO_LEVELS, false);
-        this.consider(g + missingG, h + missingH, position, bin, NO_LEVELS, true);
+        this.consider(g, h, position, bin, false);
+        this.consider(g + missingG, h + missingH, position, bin, true);
       }
     }
   }
 
   /** One level against the rest for few levels; else parts of the levels in the order of −G / (H + λ) (Fisher 1958). */
   category(histogram: Float64Array, { offset, binCount }: BinnedColumn, position: number): void {
-    const gradient = (bin: number) => histogram[2 * (offset + bin)] as number;
-    const hessian = (bin: number) => histogram[2 * (offset + bin) + 1] as number;
-    const present = Array.from({ length: binCount }, (_, bin) => bin).filter((bin) => hessian(bin) > 0);
-    const missingG = gradient(binCount);
-    const missingH = hessian(binCount);
-    const parts: number[][] = [];
+    const sums = histogram.subarray(2 * offset, 2 * (offset + binCount + 1));
+    const present: number[] = [];
+    for (let bin = 0; bin < binCount; bin += 1) if ((sums[2 * bin + 1] as number) > 0) present.push(bin);
+    let g = 0;
+    let h = 0;
     if (binCount < this.settings.oneHotBelow) {
-      for (const bin of present) parts.push([bin]);
+      for (const bin of present) {
+        this.part(sums, position, [bin], 1, sums[2 * bin] as number, sums[2 * bin + 1] as number);
+        g += sums[2 * bin] as number;
+        h += sums[2 * bin + 1] as number;
+      }
       // All that is known against what is missing.
-      parts.push(present);
-    } else {
-      // A level too light to make a leaf says too little to be ordered by: it stands in the middle, as in xgboost.
-      const { lambda, minChildWeight } = this.settings;
-      const weight = (bin: number) =>
-        hessian(bin) < minChildWeight ? 0 : -gradient(bin) / (hessian(bin) + lambda);
-      present.sort((a, b) => weight(a) - weight(b) || a - b);
-      for (let count = 1; count <= present.length; count += 1) parts.push(present.slice(0, count));
+      this.part(sums, position, present, present.length, g, h);
+      return;
     }
-    for (const part of parts) {
-      let g = 0;
-      let h = 0;
-      for (const bin of part) {
-        g += gradient(bin);
-        h += hessian(bin);
-      }
-      const absent = () =>
-        Array.from({ length: binCount }, (_, bin) => bin).filter((bin) => hessian(bin) === 0);
-      // A level not met in this node goes where missing values go.
-      const left = (missingLeft: boolean) => () => (missingLeft ? [...part, ...absent()] : part);
-      if (missingH === 0) {
-        const larger = 2 * h >= this.node.hessian;
-        this.consider(g, h, position, -1, left(larger), larger);
-      } else {
-        this.consider(g, h, position, -1, left(false), false);
-        this.consider(g + missingG, h + missingH, position, -1, left(true), true);
-      }
+    this.order(sums, present);
+    for (const [i, bin] of present.entries()) {
+      g += sums[2 * bin] as number;
+      h += sums[2 * bin + 1] as number;
+      this.part(sums, position, present, i + 1, g, h);
     }
   }
 
+  /** A level too light to make a leaf says too little to be ordered by: it stands in the middle, as in xgboost. */
+  private order(sums: Float64Array, present: number[]): void {
+    const { lambda, minChildWeight } = this.settings;
+    const weights = new Float64Array(sums.length / 2);
+    for (const bin of present) {
+      const hessian = sums[2 * bin + 1] as number;
+      weights[bin] = hessian < minChildWeight ? 0 : -(sums[2 * bin] as number) / (hessian + lambda);
+    }
+    present.sort((a, b) => (weights[a] as number) - (weights[b] as number) || a - b);
+  }
+
+  /** The first `count` of the levels to the left, with what is missing on either side. */
+  private part(
+    sums: Float64Array,
+    position: number,
+    levels: readonly number[],
+    count: number,
+    g: number,
+    h: number,
+  ): void {
+    const missingG = sums[sums.length - 2] as number;
+    const missingH = sums[sums.length - 1] as number;
+    const take = (missingLeft: boolean, leftG: number, leftH: number) => {
+      if (!this.consider(leftG, leftH, position, -1, missingLeft)) return;
+      const left = levels.slice(0, count);
+      // A level not met in this node goes where missing values go.
+      if (missingLeft) {
+        for (let bin = 0; 2 * bin < sums.length - 2; bin += 1)
+          if (!((sums[2 * bin + 1] as number) > 0)) left.push(bin);
+      }
+      this.best = { ...(this.best as Split), leftLevels: left };
+    };
+    if (missingH === 0) take(2 * h >= this.node.hessian, g, h);
+    else {
+      take(false, g, h);
+      take(true, g + missingG, h + missingH);
+    }
+  }
+
+  /** Whether this is the best so far. */
   private consider(
     leftG: number,
     leftH: number,
     column: number,
     lastLeftBin: number,
-    levels: () => readonly number[],
     missingLeft: boolean,
-  ): void {
+  ): boolean {
     const rightG = this.node.gradient - leftG;
     const rightH = this.node.hessian - leftH;
     const { minChildWeight } = this.settings;
-    if (leftH < minChildWeight || rightH < minChildWeight || leftH <= 0 || rightH <= 0) return;
+    if (leftH < minChildWeight || rightH < minChildWeight || leftH <= 0 || rightH <= 0) return false;
     const gain = this.score(leftG, leftH) + this.score(rightG, rightH) - this.parentScore;
-    if (!(gain > this.bestGain) || !this.keepsOrder(leftG, leftH, rightG, rightH, column)) return;
+    if (!(gain > this.bestGain) || !this.keepsOrder(leftG, leftH, rightG, rightH, column)) return false;
     this.bestGain = gain;
     this.best = {
       column,
       lastLeftBin,
-      leftLevels: levels(),
+      leftLevels: [],
       missingLeft,
       gain,
       left: { gradient: leftG, hessian: leftH },
       right: { gradient: rightG, hessian: rightH },
     };
+    return true;
   }
 
   /** G² / (H + λ), or what a bounded leaf reaches of it: −(2Gw + (H + λ)w²). */
@@ -181,5 +205,3 @@ class SplitSearch {
     return direction * (right - left) >= 0;
   }
 }
-
-const NO_LEVELS = (): readonly number[] => [];

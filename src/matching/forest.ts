@@ -7,7 +7,7 @@ export interface Forest {
   readonly roots: Int32Array;
   /** Column asked about; −1 in a leaf. */
   readonly feature: Int32Array;
-  /** Threshold of a split, value of a leaf. */
+  /** Threshold of a split by a number, NaN of a split by a category, value of a leaf. */
   readonly number: Float64Array;
   readonly left: Int32Array;
   readonly missingLeft: Uint8Array;
@@ -40,6 +40,7 @@ export function compileForest({ baseMargin, columns, trees }: BoostedTrees): For
       left[at] = start + (tree.left[n] as number);
       missingLeft[at] = tree.missingLeft[n] ? 1 : 0;
       if (columns[column]?.kind === 'category') {
+        number[at] = Number.NaN;
         levelStart[at] = bits.length;
         bits.push(...levelBits(tree, n));
       }
@@ -85,13 +86,19 @@ export function addLeaves(
         let column = feature[node] as number;
         while (column >= 0) {
           const x = values[at + column] as number;
-          const start = levelStart[node] as number;
-          let right: number;
-          // The same question as goesLeft, written out because this loop runs billions of times.
-          if (Number.isNaN(x)) right = 1 - (missingLeft[node] as number);
-          else if (start < 0) right = x < (number[node] as number) ? 0 : 1;
-          else right = 1 - (((bits[start + (x >> 5)] as number) >>> (x & 31)) & 1);
-          node = (left[node] as number) + right;
+          const threshold = number[node] as number;
+          // The same question as goesLeft, written out because this loop runs billions of times. A number that is
+          // neither below nor above is missing, or the split is by a category.
+          if (x < threshold) node = left[node] as number;
+          else if (x >= threshold) node = (left[node] as number) + 1;
+          else {
+            const start = levelStart[node] as number;
+            const goesLeft =
+              start < 0 || Number.isNaN(x)
+                ? (missingLeft[node] as number)
+                : ((bits[start + (x >> 5)] as number) >>> (x & 31)) & 1;
+            node = (left[node] as number) + 1 - goesLeft;
+          }
           column = feature[node] as number;
         }
         margins[row] = (margins[row] as number) + (number[node] as number);

@@ -15,6 +15,11 @@ interface OpenNode {
   readonly bounds: Bounds;
 }
 
+/** Of nodes with more rows, the histogram is filled in several steps. */
+const ROWS_AT_ONCE = 4000;
+/** A multiple of the four that are added up together. */
+const COLUMNS_AT_ONCE = 8;
+
 /** Grows one tree after another over the same table; holds the memory that they share. */
 export class TreeGrower {
   private readonly table: BinnedTable;
@@ -37,14 +42,19 @@ export class TreeGrower {
   }
 
   /**
-   * One tree of depth-first growth.
+   * One tree of depth-first growth. Yields where a pause may be made.
    *
    * @param gradients pairs g, h by row of the table.
    * @param rows that take part, ascending.
    * @param columns positions of those that may be asked about.
    * @param margins of all rows; what the leaves say is added for the rows that take part.
    */
-  grow(gradients: Float64Array, rows: Uint32Array, columns: readonly number[], margins: Float64Array): Tree {
+  *grow(
+    gradients: Float64Array,
+    rows: Uint32Array,
+    columns: readonly number[],
+    margins: Float64Array,
+  ): Generator<void, Tree> {
     this.rows.set(rows);
     const used = columns.map((position) => ({
       column: this.table.columns[position] as BinnedColumn,
@@ -61,12 +71,13 @@ export class TreeGrower {
       sums,
       bounds: UNBOUND,
     };
-    const histogram = this.histogramOf(root, gradients, binned);
-    this.open(root, histogram, { builder, gradients, used, binned, margins });
+    const histogram = yield* this.histogramOf(root, gradients, binned);
+    yield* this.open(root, histogram, { builder, gradients, used, binned, margins });
     return builder.tree;
   }
 
-  private open(at: OpenNode, histogram: Float64Array | undefined, work: Work): void {
+  private *open(at: OpenNode, histogram: Float64Array | undefined, work: Work): Generator<void, void> {
+    yield;
     const split = histogram && this.splitOf(at, histogram, work);
     if (histogram === undefined || split === undefined) {
       if (histogram !== undefined) this.spare.push(histogram);
@@ -101,10 +112,10 @@ export class TreeGrower {
     // Only the smaller child is counted; the larger one's numbers are the parent's less those (Ke et al. 2017).
     const leftSmaller = middle - at.begin <= at.end - middle;
     const [smaller, larger] = leftSmaller ? children : [children[1], children[0]];
-    const counted = this.histogramOf(smaller, gradients, binned);
+    const counted = yield* this.histogramOf(smaller, gradients, binned);
     subtractHistogram(histogram, counted, binned);
-    this.open(larger, histogram, work);
-    this.open(smaller, counted, work);
+    yield* this.open(larger, histogram, work);
+    yield* this.open(smaller, counted, work);
   }
 
   private splitOf(at: OpenNode, histogram: Float64Array, { used }: Work): Split | undefined {
@@ -133,7 +144,11 @@ export class TreeGrower {
     return { gradient, hessian };
   }
 
-  private histogramOf({ begin, end }: OpenNode, gradients: Float64Array, columns: readonly BinnedColumn[]) {
+  private *histogramOf(
+    { begin, end }: OpenNode,
+    gradients: Float64Array,
+    columns: readonly BinnedColumn[],
+  ): Generator<void, Float64Array> {
     const histogram = this.spare.pop() ?? new Float64Array(2 * this.table.totalBins);
     const { rows, ordered } = this;
     let at = 0;
@@ -143,7 +158,11 @@ export class TreeGrower {
       ordered[at + 1] = gradients[place + 1] as number;
       at += 2;
     }
-    fillHistogram(histogram, columns, rows, begin, end, ordered);
+    const step = end - begin < ROWS_AT_ONCE ? columns.length : COLUMNS_AT_ONCE;
+    for (let c = 0; c < columns.length; c += step) {
+      yield;
+      fillHistogram(histogram, columns.slice(c, c + step), rows, begin, end, ordered);
+    }
     return histogram;
   }
 

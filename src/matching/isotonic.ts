@@ -20,11 +20,17 @@ export function isotonicBlocks(
   answers: Uint8Array,
   added = 0,
 ): readonly IsotonicBlock[] {
-  const order = [...scores.keys()].sort((a, b) => (scores[a] as number) - (scores[b] as number));
+  const yes = scores.filter((_, row) => answers[row] === 1).sort();
+  const no = scores.filter((_, row) => answers[row] !== 1).sort();
   const blocks: IsotonicBlock[] = [];
-  for (const row of order) {
-    const score = scores[row] as number;
-    let block: IsotonicBlock = { low: score, high: score, rows: 1, yes: answers[row] as number };
+  // Numbers without their places sort many times as fast, so both lists are sorted and merged.
+  for (let i = 0, j = 0; i < yes.length || j < no.length; ) {
+    const [nextYes, nextNo] = [yes[i] ?? Number.POSITIVE_INFINITY, no[j] ?? Number.POSITIVE_INFINITY];
+    const isYes = j >= no.length || (i < yes.length && nextYes < nextNo);
+    const score = isYes ? nextYes : nextNo;
+    if (isYes) i += 1;
+    else j += 1;
+    let block: IsotonicBlock = { low: score, high: score, rows: 1, yes: isYes ? 1 : 0 };
     for (let last = blocks.at(-1); last !== undefined && !isBelow(last, block, added); last = blocks.at(-1)) {
       blocks.pop();
       block = { low: last.low, high: block.high, rows: last.rows + block.rows, yes: last.yes + block.yes };

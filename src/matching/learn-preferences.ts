@@ -33,7 +33,7 @@ export function usualCustomer(profiles: readonly CustomerProfile[]): UsualCustom
 /**
  * What to add to each reward's log-odds so that its rate is the mean probability over the half of the customers that it
  * suits better: preferences say who answers, the catalogue says how many, and rewards are mostly handed out to people
- * whom somebody thought they would suit. By Newton's method.
+ * whom somebody thought they would suit. What a reward asks of anybody does not count here. By Newton's method.
  *
  * @param rates by position of the reward, each between 0 and 1.
  */
@@ -48,7 +48,7 @@ export function rateKeepingOffsets(
   const signals = new PreferenceSignals(rewards, usual);
   const effects = sample.map((profile) => {
     signals.write(profile);
-    return signals.effects.slice();
+    return signals.effects.map((effect, i) => effect - (signals.burdens[i] as number));
   });
   return Float64Array.from(rewards, (_, i) => {
     const rate = rates[i] as number;

@@ -53,6 +53,8 @@ export interface MatchOptions {
   readonly keep?: number;
   /** Ranks whose drivers are named, from the best; 1 when left out. */
   readonly explain?: number;
+  /** Which rewards may be explained to a customer; all where left out. Those that are not do not count as ranks. */
+  readonly explainable?: (reward: Reward, profile: CustomerProfile) => boolean;
   readonly rankBy?: 'expected-value' | 'probability';
   readonly economics?: v.InferInput<typeof EconomicsSchema>;
   /** The catalogue whose shares the deck's frequency columns tell; the rewards themselves when left out. */
@@ -158,7 +160,8 @@ class Ranking {
 
   rank(profile: CustomerProfile): readonly RewardMatch[] {
     const { rewards, scorer, economics, values, expected } = this;
-    const { keep = 3, explain = 1, rankBy = 'expected-value' } = this.options;
+    const { keep = 3, explain = 1, rankBy = 'expected-value', explainable } = this.options;
+    let explained = 0;
     const probabilities = scorer.probabilities(profile);
     for (const [i, reward] of rewards.entries()) {
       const value = valueOfResponse(profile, reward, economics, this.usualBasket);
@@ -166,17 +169,20 @@ class Ranking {
       expected[i] = (probabilities[i] as number) * value - economics.contactCost;
     }
     const [first, second] = rankBy === 'probability' ? [probabilities, expected] : [expected, probabilities];
-    return best(keep, first, second).map((i, rank) => {
+    return best(keep, first, second).map((i) => {
       const interval = scorer.interval(i);
       const ends = [interval.low, interval.high].map(
         (p) => p * (values[i] as number) - economics.contactCost,
       );
+      const reward = rewards[i] as Reward;
+      const explains = explained < explain && (explainable?.(reward, profile) ?? true);
+      if (explains) explained += 1;
       return {
-        rewardId: (rewards[i] as Reward).id,
+        rewardId: reward.id,
         ...interval,
         expectedValue: expected[i] as number,
         expectedValueRange: [Math.min(...ends), Math.max(...ends)] as const,
-        drivers: rank < explain ? scorer.drivers(i, profile) : [],
+        drivers: explains ? scorer.drivers(i, profile) : [],
       };
     });
   }

@@ -1,4 +1,5 @@
 import { answerLoss, sigmoid } from './log-odds.ts';
+import { runSteps } from './pausing.ts';
 
 /** p = 1 / (1 + e^−(slope · score + intercept)), with the uncertainty of both. */
 export interface PlattFit {
@@ -17,6 +18,11 @@ const MOST_STEPS = 100;
  * @param scores finite, at least one.
  */
 export function fitPlatt(scores: Float64Array, answers: Uint8Array): PlattFit {
+  return runSteps(plattSteps(scores, answers));
+}
+
+/** The same; yields where a pause may be made. */
+export function* plattSteps(scores: Float64Array, answers: Uint8Array): Generator<void, PlattFit> {
   const yes = answers.reduce((sum, answer) => sum + answer, 0);
   const high = (yes + 1) / (yes + 2);
   const low = 1 / (answers.length - yes + 2);
@@ -47,11 +53,15 @@ export function fitPlatt(scores: Float64Array, answers: Uint8Array): PlattFit {
     const ds = -(c * gs - b * gi) / determinant;
     const di = -(a * gi - b * gs) / determinant;
     let size = 1;
+    yield;
     while (
       size > 1e-10 &&
       loss(slope + size * ds, intercept + size * di) > now + 1e-4 * size * (gs * ds + gi * di)
-    )
+    ) {
       size /= 2;
+      yield;
+    }
+    yield;
     if (size <= 1e-10) break;
     slope += size * ds;
     intercept += size * di;

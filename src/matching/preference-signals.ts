@@ -19,49 +19,89 @@ export interface UsualCustomer {
 const SHRINKAGE = 4;
 /** Log-ratios beyond this say no more. */
 const MOST = 2;
-/** Baskets that nobody finds a stretch. */
-const EASY_SPEND = 1.5;
+/** Natural logarithm of the baskets that nobody finds a stretch. */
+const EASY_SPEND = Math.log(1.5);
 /** A category of less than this usual share counts as this. */
 const LEAST_SHARE = 0.005;
 const POINTS_AT_LEAST = 100;
+/** Share of the rewards whose category the import knows, for the others to count as foreign. */
+const LEAST_COMPARABLE = 0.33;
 
 /** What of a reward the signals look at. */
 interface RewardTraits {
-  /** Categories of the import that are this reward's, and their usual share together. */
+  readonly category: string;
+  /** Categories of the import that are this reward's. */
   readonly categories: readonly string[];
-  readonly usualShare: number;
+  readonly categoryList: number;
+  /** Nobody in the import buys anything like it. */
+  readonly isForeign: boolean;
   readonly cutsPrice: boolean;
   readonly givesPoints: boolean;
-  readonly minSpend: number | undefined;
-  readonly price: number | undefined;
+  /** Natural logarithms; NaN where there is none. */
+  readonly minSpend: number;
+  readonly price: number;
   readonly payment: string | undefined;
-  readonly channels: readonly string[] | undefined;
+  readonly channels: readonly string[];
+  readonly channelList: number;
+}
+
+/** What of one customer the signals look at, worked out once for all rewards. */
+interface CustomerTraits {
+  /** By list of categories, and by list of channels; NaN where the import does not tell. */
+  readonly categories: Float64Array;
+  readonly channels: Float64Array;
+  /** For rewards that cut a price, and for the others. */
+  readonly cuts: number;
+  readonly others: number;
+  readonly points: number;
+  readonly activity: number;
+  /** Natural logarithm of the average basket. */
+  readonly basket: number;
+  readonly payment: string | undefined;
 }
 
 /** What speaks for and against each reward, one customer after another, into the same memory. */
 export class PreferenceSignals {
   /** In log-odds, by position of the reward. */
   readonly effects: Float64Array;
+  /** The part of them that does not lie in the customers but in what the reward asks of anybody. */
+  readonly burdens: Float64Array;
   private readonly usual: UsualCustomer;
   private readonly traits: readonly RewardTraits[];
+  private readonly categories: readonly (readonly string[])[];
+  private readonly channels: readonly (readonly string[])[];
+  private readonly values = new Float64Array(SIGNALS.length);
 
   constructor(rewards: readonly Reward[], usual: UsualCustomer) {
     this.usual = usual;
     const known = Object.keys(usual.categories);
-    this.traits = rewards.map((reward) => traitsOf(reward, known, usual));
+    const [categories, channels] = [new ListTable(), new ListTable()];
+    const traits = rewards.map((reward) => traitsOf(reward, known, categories, channels));
+    // A catalogue that names its categories in other words than the import tells nothing of what is foreign here.
+    const named = traits.filter((each) => each.categories.length > 0).length;
+    const isComparable = named >= LEAST_COMPARABLE * traits.length;
+    this.traits = traits.map((each) => ({ ...each, isForeign: each.isForeign && isComparable }));
+    this.categories = categories.lists;
+    this.channels = channels.lists;
     this.effects = new Float64Array(rewards.length);
+    this.burdens = new Float64Array(rewards.length);
   }
 
   /** Sums up the effects of every reward for one customer. */
   write(profile: CustomerProfile): void {
-    const payment = paymentOf(profile);
-    for (const [i, traits] of this.traits.entries()) {
-      let sum = 0;
-      for (const signal of SIGNALS) {
-        const value = SIGNAL_TABLE[signal](traits, profile, this.usual, payment);
-        if (value !== undefined) sum += PREFERENCE_WEIGHTS[signal].weight * value;
+    const customer = this.customerTraits(profile);
+    for (let i = 0; i < this.traits.length; i += 1) {
+      this.read(this.traits[i] as RewardTraits, customer);
+      let [sum, burden] = [0, 0];
+      for (let k = 0; k < WEIGHTS.length; k += 1) {
+        const value = this.values[k] as number;
+        if (Number.isNaN(value)) continue;
+        const effect = (WEIGHTS[k] as number) * value;
+        sum += effect;
+        if (BURDENS[k]) burden += effect;
       }
       this.effects[i] = sum;
+      this.burdens[i] = burden;
     }
   }
 
@@ -72,104 +112,161 @@ export class PreferenceSignals {
   ): readonly { signal: Signal; effect: number; seen: string }[] {
     const traits = this.traits[reward];
     if (traits === undefined) throw new RangeError(`There is no reward at position ${reward}`);
-    const payment = paymentOf(profile);
-    return SIGNALS.flatMap((signal) => {
-      const value = SIGNAL_TABLE[signal](traits, profile, this.usual, payment);
-      if (value === undefined) return [];
-      const effect = PREFERENCE_WEIGHTS[signal].weight * value;
-      return [{ signal, effect, seen: SEEN[signal](traits, profile, payment) }];
+    const customer = this.customerTraits(profile);
+    this.read(traits, customer);
+    return SIGNALS.flatMap((signal, k) => {
+      const value = this.values[k] as number;
+      if (Number.isNaN(value)) return [];
+      const seen = SEEN[signal](traits, profile, this.usual, customer.payment);
+      return [{ signal, effect: (WEIGHTS[k] as number) * value, seen }];
     });
+  }
+
+  /** The signals' values in their order; NaN where the import does not tell. */
+  private read(traits: RewardTraits, customer: CustomerTraits): void {
+    const { values } = this;
+    const { minSpend, price, payment } = traits;
+    values[0] = customer.categories[traits.categoryList] as number;
+    values[1] = traits.isForeign ? 1 : Number.NaN;
+    values[2] = traits.cutsPrice ? customer.cuts : customer.others;
+    values[3] = traits.givesPoints ? customer.points : Number.NaN;
+    values[4] = Math.max(0, minSpend - EASY_SPEND - customer.basket);
+    values[5] = Math.min(MOST, Math.abs(price - customer.basket));
+    values[6] = customer.channels[traits.channelList] as number;
+    values[7] =
+      payment === undefined || customer.payment === undefined
+        ? Number.NaN
+        : payment === customer.payment
+          ? 1
+          : -2;
+    values[8] = customer.activity;
+  }
+
+  private customerTraits(profile: CustomerProfile): CustomerTraits {
+    const { discountAffinity, frequency, pointsBalance, averageBasket, churnRisk, channelShares } = profile;
+    const { usual } = this;
+    const shrunk = (own: number, middle: number) =>
+      (own * frequency + SHRINKAGE * middle) / (frequency + SHRINKAGE);
+    let saving = Number.NaN;
+    if (discountAffinity !== undefined && usual.discountAffinity !== undefined) {
+      const middle = within(usual.discountAffinity);
+      saving = limited(logOdds(within(shrunk(discountAffinity, middle))) - logOdds(middle));
+    }
+    const points =
+      pointsBalance === undefined || usual.pointsBalance === undefined
+        ? Number.NaN
+        : limited(
+            Math.log(
+              (Math.max(0, pointsBalance) + POINTS_AT_LEAST) / (usual.pointsBalance + POINTS_AT_LEAST),
+            ),
+          );
+    const anyChannel = hasAny(channelShares);
+    const anyCategory = frequency > 0 && hasAny(profile.categoryAffinity);
+    return {
+      categories: Float64Array.from(this.categories, (list) => {
+        if (list.length === 0 || !anyCategory) return Number.NaN;
+        const share = usualShareOf(list, usual);
+        return limited(Math.log(shrunk(shareOf(list, profile.categoryAffinity), share) / share));
+      }),
+      channels: Float64Array.from(this.channels, (list) =>
+        list.length === 0 || !anyChannel ? Number.NaN : shareOf(list, channelShares),
+      ),
+      cuts: saving,
+      others: -saving / 2,
+      points,
+      activity:
+        churnRisk === undefined || usual.churnRisk === undefined ? Number.NaN : churnRisk - usual.churnRisk,
+      basket: averageBasket > 0 ? Math.log(averageBasket) : Number.NaN,
+      payment: paymentOf(profile),
+    };
   }
 }
 
-type Reader = (
-  traits: RewardTraits,
-  profile: CustomerProfile,
-  usual: UsualCustomer,
-  payment: string | undefined,
-) => number | undefined;
+const WEIGHTS = SIGNALS.map((signal) => PREFERENCE_WEIGHTS[signal].weight);
+const BURDENS = SIGNALS.map((signal) => PREFERENCE_WEIGHTS[signal].burden === true);
 
-/** Undefined where the import does not tell. */
-const SIGNAL_TABLE: Readonly<Record<Signal, Reader>> = {
-  category: ({ categories, usualShare }, profile) => {
-    if (categories.length === 0 || profile.frequency === 0) return undefined;
-    const own = shareOf(categories, profile);
-    if (own === undefined) return undefined;
-    const drawn = (own * profile.frequency + SHRINKAGE * usualShare) / (profile.frequency + SHRINKAGE);
-    return limited(Math.log(drawn / usualShare));
-  },
-  saving: ({ cutsPrice }, { discountAffinity, frequency }, usual) => {
-    if (discountAffinity === undefined || usual.discountAffinity === undefined) return undefined;
-    const middle = within(usual.discountAffinity);
-    const drawn = within((discountAffinity * frequency + SHRINKAGE * middle) / (frequency + SHRINKAGE));
-    const above = limited(logOdds(drawn) - logOdds(middle));
-    return cutsPrice ? above : -above / 2;
-  },
-  points: ({ givesPoints }, { pointsBalance }, usual) => {
-    if (!givesPoints || pointsBalance === undefined || usual.pointsBalance === undefined) return undefined;
-    return limited(
-      Math.log((Math.max(0, pointsBalance) + POINTS_AT_LEAST) / (usual.pointsBalance + POINTS_AT_LEAST)),
-    );
-  },
-  stretch: ({ minSpend }, { averageBasket }) =>
-    minSpend === undefined || !(averageBasket > 0)
-      ? undefined
-      : Math.max(0, Math.log(minSpend / (EASY_SPEND * averageBasket))),
-  price: ({ price }, { averageBasket }) =>
-    price === undefined || !(price > 0 && averageBasket > 0)
-      ? undefined
-      : Math.min(MOST, Math.abs(Math.log(price / averageBasket))),
-  channel: ({ channels }, { channelShares }) => {
-    if (channels === undefined || Object.keys(channelShares).length === 0) return undefined;
-    return channels.reduce((sum, channel) => sum + (channelShares[channel] ?? 0), 0);
-  },
-  payment: ({ payment }, _, __, own) =>
-    payment === undefined || own === undefined ? undefined : payment === own ? 1 : -2,
-  activity: (_, { churnRisk }, usual) =>
-    churnRisk === undefined || usual.churnRisk === undefined ? undefined : churnRisk - usual.churnRisk,
-};
+/** Lists that repeat, each kept once. */
+class ListTable {
+  readonly lists: (readonly string[])[] = [];
+  private readonly places = new Map<string, number>();
+
+  placeOf(list: readonly string[]): number {
+    const key = JSON.stringify(list);
+    const known = this.places.get(key);
+    if (known !== undefined) return known;
+    this.places.set(key, this.lists.length);
+    return this.lists.push(list) - 1;
+  }
+}
 
 /** The value in the words of a driver. */
 const SEEN: Readonly<
-  Record<Signal, (traits: RewardTraits, profile: CustomerProfile, payment: string | undefined) => string>
+  Record<
+    Signal,
+    (
+      traits: RewardTraits,
+      profile: CustomerProfile,
+      usual: UsualCustomer,
+      payment: string | undefined,
+    ) => string
+  >
 > = {
-  category: ({ categories, usualShare }, profile) =>
-    `${percent(shareOf(categories, profile) ?? 0)}, ${percent(usualShare)} is usual`,
-  saving: (_, { discountAffinity = 0 }) => percent(discountAffinity),
-  points: (_, { pointsBalance = 0 }) => String(Math.round(pointsBalance)),
-  stretch: ({ minSpend = 0 }, { averageBasket }) => (minSpend / averageBasket).toFixed(1),
-  price: ({ price = 0 }, { averageBasket }) => (price / averageBasket).toFixed(1),
-  channel: ({ channels = [] }, { channelShares }) =>
-    percent(channels.reduce((sum, channel) => sum + (channelShares[channel] ?? 0), 0)),
-  payment: ({ payment = '' }, _, own = '') =>
+  category: ({ categories }, { categoryAffinity }, usual) =>
+    `${percent(shareOf(categories, categoryAffinity))}, ${percent(usualShareOf(categories, usual))} is usual`,
+  foreign: ({ category }) => category,
+  saving: (_, { discountAffinity = 0 }, usual) =>
+    `${percent(discountAffinity)}, ${percent(usual.discountAffinity ?? 0)} is usual`,
+  points: (_, { pointsBalance = 0 }, usual) =>
+    `${Math.round(pointsBalance)}, ${Math.round(usual.pointsBalance ?? 0)} is usual`,
+  stretch: ({ minSpend }, { averageBasket }) => (Math.exp(minSpend) / averageBasket).toFixed(1),
+  price: ({ price }, { averageBasket }) => (Math.exp(price) / averageBasket).toFixed(1),
+  channel: ({ channels }, { channelShares }) => percent(shareOf(channels, channelShares)),
+  payment: ({ payment = '' }, _, __, own = '') =>
     payment === own ? own : `${own}, where ${payment} is asked for`,
-  activity: (_, { churnRisk = 0 }) => percent(churnRisk),
+  activity: (_, { churnRisk = 0 }, usual) =>
+    `${percent(churnRisk)}, ${percent(usual.churnRisk ?? 0)} is usual`,
 };
 
-function traitsOf(reward: Reward, known: readonly string[], usual: UsualCustomer): RewardTraits {
-  const { discountPct, amountOff, costPerUse, minSpend, type, paymentMethod } = reward;
-  const exact = known.filter((category) => sameText(category, reward.category));
-  const like = exact.length > 0 ? exact : known.filter((category) => sharesWord(category, reward));
-  const usualShare = like.reduce((sum, category) => sum + (usual.categories[category] ?? 0), 0);
+function traitsOf(
+  reward: Reward,
+  known: readonly string[],
+  categories: ListTable,
+  channels: ListTable,
+): RewardTraits {
+  const { discountPct, amountOff, costPerUse, minSpend, type, paymentMethod, category } = reward;
+  const exact = known.filter((name) => sameText(name, category));
+  const like = exact.length > 0 ? exact : known.filter((name) => sharesWord(name, reward));
+  // What a discount of so many percent costs tells the price it is taken from.
+  const price =
+    discountPct !== undefined && costPerUse !== undefined ? (100 * costPerUse) / discountPct : minSpend;
   return {
+    category,
     categories: like,
-    usualShare: Math.max(LEAST_SHARE, usualShare),
+    categoryList: categories.placeOf(like),
+    isForeign: like.length === 0 && known.length > 0,
     cutsPrice: discountPct !== undefined || amountOff !== undefined,
     givesPoints: type === 'Points Promotion',
-    minSpend,
-    // What a discount of so many percent costs tells the price it is taken from.
-    price:
-      discountPct !== undefined && costPerUse !== undefined ? (100 * costPerUse) / discountPct : minSpend,
+    minSpend: minSpend === undefined ? Number.NaN : Math.log(minSpend),
+    price: price === undefined || !(price > 0) ? Number.NaN : Math.log(price),
     payment: paymentMethod === undefined ? undefined : paymentMethodsIn(paymentMethod)[0],
-    channels: reward.channels,
+    channels: reward.channels ?? [],
+    channelList: channels.placeOf(reward.channels ?? []),
   };
 }
 
-function shareOf(categories: readonly string[], { categoryAffinity }: CustomerProfile): number | undefined {
-  for (const _ in categoryAffinity) {
-    return categories.reduce((sum, category) => sum + (categoryAffinity[category] ?? 0), 0);
-  }
-  return undefined;
+function shareOf(names: readonly string[], shares: Readonly<Record<string, number>>): number {
+  let sum = 0;
+  for (const name of names) sum += shares[name] ?? 0;
+  return sum;
+}
+
+function usualShareOf(categories: readonly string[], usual: UsualCustomer): number {
+  return Math.max(LEAST_SHARE, shareOf(categories, usual.categories));
+}
+
+function hasAny(shares: Readonly<Record<string, number>>): boolean {
+  for (const _ in shares) return true;
+  return false;
 }
 
 /** The way of paying, where a column of the import tells one that has a name. */

@@ -1,6 +1,7 @@
 /** What is known of a customer that may speak for one reward rather than another. */
 export const SIGNALS = [
   'category',
+  'foreign',
   'saving',
   'points',
   'stretch',
@@ -16,6 +17,11 @@ interface Weight {
   readonly weight: number;
   /** The unit. */
   readonly unit: string;
+  /**
+   * Whether it is asked of anybody and not a matter of taste: rates of the catalogue are not thought to hold for people
+   * who would all have to stretch.
+   */
+  readonly burden?: true;
   /** Begins a driver's sentence; the person's own value follows. */
   readonly label: string;
 }
@@ -32,6 +38,12 @@ export const PREFERENCE_WEIGHTS: Readonly<Record<Signal, Weight>> = {
     unit: 'natural logarithm of the share of spending over the usual share',
     label: 'Share of spending on this category',
   },
+  foreign: {
+    weight: -1,
+    unit: '1 where the import tells categories and the reward is of none of them',
+    burden: true,
+    label: 'A category that nobody here buys',
+  },
   saving: {
     weight: 0.4,
     unit: 'log-odds of buying with a discount above the usual; the other way round for rewards that cut no price',
@@ -43,12 +55,14 @@ export const PREFERENCE_WEIGHTS: Readonly<Record<Signal, Weight>> = {
     label: 'Points in the account',
   },
   stretch: {
-    weight: -1,
+    weight: -3,
+    burden: true,
     unit: 'natural logarithm of the least spending over one and a half average baskets, where that is more',
     label: 'Least spending asked for, in average baskets',
   },
   price: {
     weight: -0.4,
+    burden: true,
     unit: 'distance of the natural logarithms of the price that the discount implies and of the average basket',
     label: 'Price of the product, in average baskets',
   },

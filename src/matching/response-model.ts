@@ -3,10 +3,11 @@ import { createRandom, shuffled } from '../domain/random.ts';
 import { failure, type Result, success } from '../domain/result.ts';
 import { type BoostedTrees, BoostedTreesSchema, firstTrees, readBoostedTrees } from './boosted-trees.ts';
 import type { BoostingOptions } from './boosting-settings.ts';
-import { CalibrationSchema, calibratedProbability, chooseCalibration } from './calibration.ts';
+import { CalibrationSchema, calibratedProbability, calibrationSteps } from './calibration.ts';
 import { type ClassificationMetrics, classificationMetrics } from './classification-metrics.ts';
-import { rowsOf } from './feature-table.ts';
-import { predictMargins } from './predict.ts';
+import { encodeSome } from './encode-rows.ts';
+import { compileForest, forestMargins } from './forest.ts';
+import { runPausing } from './pausing.ts';
 import { type ReliabilityRow, reliabilityTable } from './reliability.ts';
 import { type CurvePoint, trainTrees } from './train-trees.ts';
 import type { AnsweredTable } from './training-check.ts';
@@ -94,9 +95,9 @@ export async function trainResponses(
     during(RESPONSE_FOLDS + 1),
   );
   if (!all.ok) return all;
-  const unseen = unseenMargins(foldModels, answered, folds);
+  const unseen = await runPausing(unseenMargins(foldModels, answered, folds));
   if (!unseen.ok) return unseen;
-  const { calibration, losses } = chooseCalibration(unseen.value, answers, folds);
+  const { calibration, losses } = await runPausing(calibrationSteps(unseen.value, answers, folds));
   const probabilities = unseen.value.map((margin) => calibratedProbability(calibration, margin));
   const metrics = classificationMetrics(probabilities, answers);
   if (!metrics.ok) return metrics;
@@ -149,17 +150,27 @@ function meanCurve(curves: readonly (readonly CurvePoint[])[]): readonly CurvePo
   }));
 }
 
-function unseenMargins(
+/** Rows to ask between two pauses. */
+const ROWS_AT_ONCE = 2000;
+
+/** What each row's fold model says of it. */
+function* unseenMargins(
   models: readonly BoostedTrees[],
   { table }: AnsweredTable,
   folds: Uint8Array,
-): Result<Float64Array> {
+): Generator<void, Result<Float64Array>> {
   const margins = new Float64Array(table.rows);
   for (const [fold, model] of models.entries()) {
     const rows = rowsIn(folds, fold);
-    const predicted = predictMargins(model, rowsOf(table, rows));
-    if (!predicted.ok) return predicted;
-    for (const [i, row] of rows.entries()) margins[row] = predicted.value[i] as number;
+    const forest = compileForest(model);
+    for (let start = 0; start < rows.length; start += ROWS_AT_ONCE) {
+      yield;
+      const some = rows.subarray(start, start + ROWS_AT_ONCE);
+      const encoded = yield* encodeSome(model.columns, table, some);
+      if (!encoded.ok) return encoded;
+      const predicted = forestMargins(forest, encoded.value);
+      for (const [i, row] of some.entries()) margins[row] = predicted[i] as number;
+    }
   }
   return success(margins);
 }

@@ -6,12 +6,14 @@ import type { BoostingOptions } from './boosting-settings.ts';
 import { categoryColumn, type FeatureColumn, numberColumn } from './feature-table.ts';
 import {
   type ColumnedReward,
+  type FeatureValue,
   featureName,
   featureValue,
   type MatchFeature,
   matchFeatures,
 } from './match-features.ts';
 import type { MatchingModel } from './matching-model.ts';
+import { runPausing } from './pausing.ts';
 import { type ResponseProgress, type TrainedResponses, trainResponses } from './response-model.ts';
 import { checkSensitive, type Sensitive } from './sensitive-columns.ts';
 import type { AnsweredTable } from './training-check.ts';
@@ -64,19 +66,14 @@ export async function trainMatching(
   source: MatchingSource,
   options: MatchingOptions = {},
 ): Promise<Result<TrainedMatching>> {
-  const { profiles, rewards, responses } = source;
+  const { profiles, rewards } = source;
   const include = options.include ?? [];
   if (profiles.length === 0) {
     return failure('no-customers', 'There are no customers. Import at least one.');
   }
   const allowed = checkSensitive(include, rewards);
   if (!allowed.ok) return allowed;
-  const people = new Map(profiles.map((profile, i) => [profile.id, i]));
-  const offers = new Set(rewards.map(({ id }) => id));
-  const unknownCustomer = responses.filter(({ customerId }) => !people.has(customerId)).length;
-  const known = responses.filter(({ customerId }) => people.has(customerId));
-  const usable = known.filter(({ rewardId }) => offers.has(rewardId));
-  const passedOver = { unknownCustomer, unknownReward: known.length - usable.length };
+  const { usable, passedOver } = await runPausing(usableResponses(source));
   const byRates = (reason: string): Result<TrainedMatching> => {
     const model = learnUsageRates(rewards, reason, profiles);
     return model.ok ? success({ model: model.value, passedOver, used: 0 }) : model;
@@ -84,7 +81,7 @@ export async function trainMatching(
   const reason = tooFew(usable);
   if (reason !== undefined) return byRates(reason);
 
-  const { features, customers, answered } = responseTable(source, usable, options);
+  const { features, customers, answered } = await runPausing(responseTable(source, usable, options));
   const trained = await trainResponses(answered, customers, options.boosting, options);
   if (!trained.ok) {
     const [first] = trained.failures;
@@ -116,41 +113,76 @@ export interface ResponseTable {
   readonly answered: AnsweredTable;
 }
 
+/** Responses to look at between two pauses. */
+const RESPONSES_AT_ONCE = 20_000;
+
+/** The responses whose customer and reward are among those given, and how many name others. */
+function* usableResponses({
+  profiles,
+  rewards,
+  responses,
+}: MatchingSource): Generator<
+  void,
+  { readonly usable: readonly PastResponse[]; readonly passedOver: TrainedMatching['passedOver'] }
+> {
+  const people = new Set(profiles.map(({ id }) => id));
+  const offers = new Set(rewards.map(({ id }) => id));
+  const usable: PastResponse[] = [];
+  let unknownCustomer = 0;
+  let unknownReward = 0;
+  for (const [i, response] of responses.entries()) {
+    if (i % RESPONSES_AT_ONCE === 0) yield;
+    if (!people.has(response.customerId)) unknownCustomer += 1;
+    else if (!offers.has(response.rewardId)) unknownReward += 1;
+    else usable.push(response);
+  }
+  return { usable, passedOver: { unknownCustomer, unknownReward } };
+}
+
 /**
- * Past responses as rows of features; at most {@link MOST_RESPONSES}, drawn by the seed.
+ * Past responses as rows of features; at most {@link MOST_RESPONSES}, drawn by the seed. Yields where a pause may be
+ * made.
  *
  * @param usable responses whose customer and reward are among those given.
  */
-export function responseTable(
+export function* responseTable(
   { profiles, rewards }: Pick<MatchingSource, 'profiles' | 'rewards'>,
   usable: readonly PastResponse[],
   { include = [], boosting }: Pick<MatchingOptions, 'include' | 'boosting'> = {},
-): ResponseTable {
+): Generator<void, ResponseTable> {
   const people = new Map(profiles.map((profile, i) => [profile.id, i]));
   const columns = rewardColumns(rewards);
   const offers = new Map(
     rewards.map((reward, i) => [reward.id, { reward, columns: columns[i] } as ColumnedReward]),
   );
   const drawn = drawResponses(usable, boosting?.seed ?? 0);
+  yield;
   const features = matchFeatures(profiles, include);
+  yield;
   const rows = drawn.map(({ customerId, rewardId }) => ({
     customer: people.get(customerId) as number,
     reward: offers.get(rewardId) as ColumnedReward,
   }));
-  const table = features.map((feature): FeatureColumn => {
-    const values = rows.map(({ customer, reward }) =>
-      featureValue(feature, profiles[customer] as CustomerProfile, reward),
-    );
+  const columnsOf: FeatureColumn[] = [];
+  for (const feature of features) {
+    yield;
+    const values: FeatureValue[] = [];
+    for (const [i, { customer, reward }] of rows.entries()) {
+      values.push(featureValue(feature, profiles[customer] as CustomerProfile, reward));
+      if (i % RESPONSES_AT_ONCE === 0) yield;
+    }
     const name = featureName(feature);
-    return feature.kind === 'number'
-      ? numberColumn(name, values as (number | undefined)[])
-      : categoryColumn(name, values as (string | undefined)[]);
-  });
+    columnsOf.push(
+      feature.kind === 'number'
+        ? numberColumn(name, values as (number | undefined)[])
+        : categoryColumn(name, values as (string | undefined)[]),
+    );
+  }
   const answers = Uint8Array.from(drawn, ({ accepted }) => (accepted ? 1 : 0));
   return {
     features,
     customers: rows.map(({ customer }) => customer),
-    answered: { table: { rows: rows.length, columns: table }, answers },
+    answered: { table: { rows: rows.length, columns: columnsOf }, answers },
   };
 }
 

@@ -4,10 +4,11 @@ import { failure, type Result, success } from '../domain/result.ts';
 import { type BinnedTable, binTable } from './binned-table.ts';
 import type { BoostedTrees, ModelColumn } from './boosted-trees.ts';
 import { type BoostingOptions, type BoostingSettings, readSettings } from './boosting-settings.ts';
-import { type EncodedRows, encodeRows } from './encode-rows.ts';
+import { type EncodedRows, encodeSome } from './encode-rows.ts';
 import { addLeaves, compileForest } from './forest.ts';
 import { TreeGrower } from './grow-tree.ts';
 import { answerLoss, logOdds } from './log-odds.ts';
+import { runPausing } from './pausing.ts';
 import { type AnsweredTable, checkTraining } from './training-check.ts';
 import { splitValidation } from './validation-part.ts';
 
@@ -52,7 +53,15 @@ export async function trainTrees(
   if (!parts.ok) return parts;
   const checked = checkTraining(answered, parts.value.training, settings.value);
   if (!checked.ok) return checked;
-  return await new Booster(answered, settings.value, parts.value.training, parts.value.validation).boost(run);
+  const { training, validation } = parts.value;
+  const binned = await runPausing(binTable(answered.table, settings.value.bins, training, answered.weights));
+  return await new Booster(answered, settings.value, training, validation, binned).boost(run);
+}
+
+interface OtherRows {
+  /** Positions in the table. */
+  readonly rows: Uint32Array;
+  readonly encoded: EncodedRows;
 }
 
 class Booster {
@@ -72,13 +81,14 @@ class Booster {
     settings: BoostingSettings,
     training: Uint32Array,
     validation: Uint32Array,
+    binned: BinnedTable,
   ) {
-    const { table, answers, weights } = answered;
+    const { table, answers } = answered;
     this.answered = answered;
     this.settings = settings;
     this.training = training;
     this.validation = validation;
-    this.binned = binTable(table, settings.bins, training, weights);
+    this.binned = binned;
     this.columns = this.binned.columns.map(({ kind, name, levels }) =>
       kind === 'number' ? { kind, name } : { kind, name, levels: [...levels] },
     );
@@ -107,7 +117,7 @@ class Booster {
       trees: [],
     };
     const grower = new TreeGrower(this.binned, this.settings, this.training.length);
-    const encoded = this.encodeAll();
+    const encoded = await this.encodeOthers();
     const curve: CurvePoint[] = [];
     let bestTrees = 0;
     let bestLoss = Infinity;
@@ -115,7 +125,8 @@ class Booster {
     while (model.trees.length < trees) {
       if (signal?.aborted) return failure('cancelled', 'Training was stopped. Nothing was changed.');
       const rows = this.drawRows();
-      const tree = grower.grow(this.gradients, rows, this.drawColumns(), this.margins);
+      const tree = await runPausing(grower.grow(this.gradients, rows, this.drawColumns(), this.margins));
+      await nextTask();
       model.trees.push(tree);
       this.follow({ ...model, trees: [tree] }, rows, encoded);
       const point: CurvePoint = {
@@ -194,23 +205,26 @@ class Booster {
           .sort((a, b) => a - b);
   }
 
-  /** Undefined where every row takes part in every tree, so that no row has to be walked down. */
-  private encodeAll(): EncodedRows | undefined {
-    if (this.settings.rowShare === 1 && this.validation.length === 0) return undefined;
-    const encoded = encodeRows(this.columns, this.answered.table);
+  /** Rows that have to be walked down some tree: undefined where every row takes part in every tree. */
+  private async encodeOthers(): Promise<OtherRows | undefined> {
+    const everyRow = Uint32Array.from({ length: this.answered.table.rows }, (_, row) => row);
+    const rows = this.settings.rowShare === 1 ? this.validation : everyRow;
+    if (rows.length === 0) return undefined;
+    const encoded = await runPausing(encodeSome(this.columns, this.answered.table, rows));
     if (!encoded.ok) throw new Error(`The table was checked, yet: ${encoded.failures[0]?.message}`);
-    return encoded.value;
+    return { rows, encoded: encoded.value };
   }
 
   /** Gives the new tree's answer to the rows that it was not grown on. */
-  private follow(tree: BoostedTrees, grownOn: Uint32Array, encoded: EncodedRows | undefined): void {
-    if (encoded === undefined) return;
-    const took = new Uint8Array(encoded.rows);
+  private follow(tree: BoostedTrees, grownOn: Uint32Array, others: OtherRows | undefined): void {
+    if (others === undefined) return;
+    const { rows, encoded } = others;
+    const took = new Uint8Array(this.answered.table.rows);
     for (const row of grownOn) took[row] = 1;
     const left = new Float64Array(encoded.rows);
     addLeaves(compileForest(tree), encoded, left);
-    for (let row = 0; row < encoded.rows; row += 1) {
-      if (took[row] === 0) this.margins[row] = (this.margins[row] as number) + (left[row] as number);
+    for (const [i, row] of rows.entries()) {
+      if (took[row] === 0) this.margins[row] = (this.margins[row] as number) + (left[i] as number);
     }
   }
 

@@ -1,25 +1,20 @@
 import { exportMessages, type OutgoingOffer, TOOLS } from '../campaigns/export-messages.ts';
 import { toICalendar } from '../campaigns/run-calendar.ts';
-import { takeCodes } from '../creative/code-pool.ts';
 import { cryptoRandom, generateCodes } from '../creative/generate-codes.ts';
-import { failure, type Result, success } from '../domain/result.ts';
+import { type Result, success } from '../domain/result.ts';
 import type { Reward } from '../domain/reward.ts';
-import { packJson } from '../storage/packed-json.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { CampaignService, ExportedFile, ExportRequest } from './agent-campaign-contract.ts';
 import { readDraft } from './agent-campaign-draft.ts';
 import { fileName } from './agent-campaign-files.ts';
 import { notFinished, nothingApproved } from './agent-campaign-review.ts';
 import type { LoadedRun, RunShelf } from './agent-campaign-run-book.ts';
-import { readPart } from './agent-campaign-run-parts.ts';
 import type { AgentDesk } from './agent-desk.ts';
 
 type ExportMethods = Pick<CampaignService, 'exportRun' | 'exportCalendar'>;
-type Code = readonly [offerId: string, code: string];
 
 /** Signs of a coupon code, its check sign included. */
 const CODE_SIGNS = 12;
-const CODES = 'codes';
 
 /** Files for the tools that send messages, and for calendars. */
 export function createExports(desk: AgentDesk, shelf: RunShelf): ExportMethods {
@@ -34,13 +29,10 @@ export function createExports(desk: AgentDesk, shelf: RunShelf): ExportMethods {
         const coded = await codesFor(storage, loaded.value, offers, codes);
         if (!coded.ok) return coded;
         const { plan } = loaded.value.material;
-        const exported = exportMessages(
-          offers.map(({ offer }) => offer),
-          {
-            currency: plan.policy.policy.currency,
-            ...(coded.value && { codes: { codes: coded.value, used: 0 } }),
-          },
-        );
+        const exported = exportMessages(offers, {
+          currency: plan.policy.policy.currency,
+          ...(coded.value && { codes: { codes: coded.value, used: 0 } }),
+        });
         if (!exported.ok) return exported;
         const files = TOOLS.flatMap((tool) =>
           exported.value.files
@@ -67,15 +59,11 @@ export function createExports(desk: AgentDesk, shelf: RunShelf): ExportMethods {
   };
 }
 
-interface Outgoing {
-  readonly offer: OutgoingOffer;
-}
-
 /** What may go out: approved and sent offers, in their final words. */
-function outgoing({ offers, book, material: { plan } }: LoadedRun): readonly Outgoing[] {
+function outgoing({ offers, book, material: { plan } }: LoadedRun): readonly OutgoingOffer[] {
   const { fallback } = plan.policy.policy;
   const made: Reward = { ...fallback, type: 'Service' };
-  return offers.flatMap(({ decided, status, text }): Outgoing[] => {
+  return offers.flatMap(({ decided, status, text }): OutgoingOffer[] => {
     if (status !== 'approved' && status !== 'sent') return [];
     const row = book.row(decided.customerId);
     const isFallback = decided.source === 'fallback';
@@ -84,60 +72,41 @@ function outgoing({ offers, book, material: { plan } }: LoadedRun): readonly Out
     const { offerId, segment, channel } = decided;
     const campaignId = plan.campaign.name ?? plan.campaign.id;
     const { profile } = row;
-    return [
-      { offer: { offerId, campaignId, profile, segment, channel, reward, text, fallback: isFallback } },
-    ];
+    return [{ offerId, campaignId, profile, segment, channel, reward, text, fallback: isFallback }];
   });
 }
 
 /** A code for each offer, in their order; those that were given out before stay. Undefined for none. */
 async function codesFor(
   storage: Storage,
-  { run }: LoadedRun,
-  offers: readonly Outgoing[],
+  { run: { id } }: LoadedRun,
+  offers: readonly OutgoingOffer[],
   wanted: ExportRequest['codes'],
 ): Promise<Result<readonly string[] | undefined>> {
   if (wanted === 'none') return success(undefined);
-  const fresh = await storage.campaigns.run(run.id);
-  if (!fresh.ok) return fresh;
-  const given = fresh.value.parts.includes(CODES)
-    ? await readPart<readonly Code[]>(storage, fresh.value, CODES)
-    : success<readonly Code[]>([]);
-  if (!given.ok) return given;
-  const known = new Map(given.value);
-  const ids = offers.filter(({ offer }) => !offer.fallback).map(({ offer }) => offer.offerId);
-  const without = ids.filter((id) => !known.has(id));
-  if (without.length > 0) {
-    const taken = await newCodes(storage, without.length, wanted, run.id, known);
-    if (!taken.ok) return taken;
-    for (const [i, id] of without.entries()) known.set(id, taken.value[i] ?? '');
-    const kept = await storage.campaigns.changeRun({
-      id: run.id,
-      after: fresh.value.log.entries,
-      from: ['finished'],
-      parts: { [CODES]: await packJson([...known]) },
-    });
-    if (!kept.ok) return kept;
-  }
-  return success(ids.map((id) => known.get(id) ?? ''));
+  const ids = offers.filter(({ fallback }) => !fallback).map(({ offerId }) => offerId);
+  const codes =
+    wanted === 'generated'
+      ? await drawnCodes(storage, id, ids)
+      : await storage.campaigns.takeCodes(wanted.pool, ids);
+  if (!codes.ok) return codes;
+  return success(ids.map((offer) => codes.value.get(offer) ?? ''));
 }
 
 /** Codes are worth money, and a seed would let them be foreseen: they are drawn by the browser's own randomness. */
-async function newCodes(
+async function drawnCodes(
   storage: Storage,
-  count: number,
-  wanted: Exclude<ExportRequest['codes'], 'none'>,
-  usedBy: string,
-  known: ReadonlyMap<string, string>,
-): Promise<Result<readonly string[]>> {
-  if (wanted === 'generated') {
-    return generateCodes(count, CODE_SIGNS, cryptoRandom(), new Set(known.values()));
-  }
-  const pool = await storage.coupons.codes();
-  if (!pool.ok) return pool;
-  void takeCodes;
-  void usedBy;
-  return failure('pool-unknown', `There is no pool of codes called "${wanted.pool}".`, wanted.pool);
+  run: string,
+  offers: readonly string[],
+): Promise<Result<ReadonlyMap<string, string>>> {
+  const before = await storage.campaigns.keepCodes(run, new Map());
+  if (!before.ok) return before;
+  const without = offers.filter((offer) => !before.value.has(offer));
+  if (without.length === 0) return before;
+  const drawn = generateCodes(without.length, CODE_SIGNS, cryptoRandom(), new Set(before.value.values()));
+  if (!drawn.ok) return drawn;
+  const codes = new Map(without.map((offer, i) => [offer, drawn.value[i] ?? '']));
+  return storage.campaigns.keepCodes(run, codes);
 }
 
 function file(name: string, text: string, type: string, messages: number): ExportedFile {

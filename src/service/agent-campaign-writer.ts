@@ -19,11 +19,14 @@ export class RememberedWriter {
 
   /** As `composeCopy` asks for it. Rejects with the error `WritingStopped` where `signal` is given meanwhile. */
   writing(signal: AbortSignal): WriteCopy {
+    // One listener for all that is written; nobody waits for it where nothing is being written.
+    const end = stopped(signal);
+    end.catch(() => {});
     return async (brief, attempt) => {
       const key = JSON.stringify([brief, attempt]);
       const before = this.#known.get(key);
       if (before !== undefined) return before;
-      const drafts = await Promise.race([this.#ask(brief, attempt), stopped(signal)]);
+      const drafts = await Promise.race([this.#ask(brief, attempt), end]);
       this.#known.set(key, drafts);
       this.#fresh.push([key, drafts]);
       return drafts;

@@ -180,10 +180,9 @@ export interface OfferService {
   info(): Promise<EngineInfo | undefined>;
   generate(request: GenerateRequest, onEvent: (event: GenerateEvent) => void): Promise<Result<Generated>>;
   /**
-   * Drafts of copy for a reward, by the model as it was shipped: unchecked but for broken words, and none where none is
-   * whole.
-   * The same model, brief, attempt and seed give the same drafts, which are remembered, so that the dry run, the run and
-   * its replay wait once.
+   * Drafts of copy for a reward, by the model as it was shipped. What does not keep to the brief, as far as the model's
+   * catalogue can tell, is left out, so that there may be none. The same model, brief, attempt and seed give the same
+   * drafts, which are remembered, so that the dry run, the run and its replay wait once.
    *
    * A campaign's run takes it as its callback (`WriteCopy`), which falls back to templates where there are no drafts:
    * `async (brief, attempt) => { const drafts = await offers.writeCopy({ jobId, brief, attempt, seed }); return drafts.ok

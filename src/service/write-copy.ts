@@ -20,11 +20,11 @@ export interface CopyDraws {
 
 /**
  * Drafts of copy for one reward that keep to its brief, as far as the model's catalogue can tell; `composeCopy` takes the
- * first that states only what the record states. The
- * model writes as it was shipped: what it learned from one person's verdicts goes into nobody else's message, and the
- * same brief and seed give the same drafts before and after learning.
+ * first that states only what the record states. The model writes as it was shipped: what it learned from one person's
+ * verdicts goes into nobody else's message, and the same brief and seed give the same drafts before and after learning.
  *
- * @returns the texts that the model ended itself, in the words of the brief and of the catalogue, which may be none; `cancelled` where the signal was raised.
+ * @returns the texts that the model ended itself and that keep to the brief, which may be none; `cancelled` where the
+ *   signal was raised.
  */
 export async function writeCopy(
   engine: Engine,

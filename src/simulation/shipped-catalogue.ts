@@ -53,6 +53,7 @@ export function shippedCatalogue(): OfferCatalogue {
         },
       ]),
     ),
+    purposes: PRODUCTS.map(({ hook }) => hook),
     goals: Object.fromEntries(
       Object.entries(GOAL_PHRASES).map(([goal, { noun, toward, act }]) => [
         goal,

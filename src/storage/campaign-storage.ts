@@ -56,6 +56,18 @@ export interface CampaignStorage {
   /** What was handed out; undefined where nothing ever was. */
   ledger(): Promise<Result<StoredLedger | undefined>>;
 
+  /**
+   * A code of the pool for each offer: the one that it was given before, else the next that is free, all in one step.
+   * Fails with `pool-unknown`, and with `codes-short` where too few are free; then none is taken.
+   */
+  takeCodes(pool: string, offerIds: readonly string[]): Promise<Result<ReadonlyMap<string, string>>>;
+
+  /**
+   * Codes that were drawn for the offers of a run: those that an offer was given before, in whichever tab, stay, and the
+   * others are kept. They go with the run.
+   */
+  keepCodes(run: string, drawn: ReadonlyMap<string, string>): Promise<Result<ReadonlyMap<string, string>>>;
+
   /** Removes runs that are not going on (`run-unfinished`), with all that lies beside them. */
   removeRuns(ids: readonly string[], ledger?: LedgerChange): Promise<Result<void>>;
   /** Removes a campaign and all its runs; as `removeRuns`. */
@@ -64,7 +76,7 @@ export interface CampaignStorage {
   erase(): Promise<Result<{ readonly campaigns: number; readonly runs: number }>>;
 }
 
-const runStores = ['runs', 'runParts', 'runLog', 'ledgers'] as const;
+const runStores = ['runs', 'runParts', 'runLog', 'ledgers', 'couponCodes'] as const;
 const allStores = ['campaigns', ...runStores] as const;
 
 export function createCampaignStorage(
@@ -169,6 +181,52 @@ export function createCampaignStorage(
     ledger: () =>
       attempt('readonly', ['ledgers'], async ({ ledgers }) => success(await ledgers.get('current'))),
 
+    takeCodes: (pool, offerIds) =>
+      attempt('readwrite', ['couponCodes'], async ({ couponCodes }) => {
+        const there = (await couponCodes.where('pool', pool)).sort((a, b) => a.place - b.place);
+        if (there.length === 0) {
+          return failure(
+            'pool-unknown',
+            `There are no codes in the pool "${pool}". Import a list of them first.`,
+            pool,
+          );
+        }
+        const given = new Map<string, string>();
+        for (const { code, usedBy } of there) if (usedBy !== undefined) given.set(usedBy, code);
+        const without = offerIds.filter((id) => !given.has(id));
+        const free = there.filter(({ usedBy, source }) => usedBy === undefined && source === 'imported');
+        if (free.length < without.length) {
+          const message = `${without.length} codes are needed, but only ${free.length} are free in the pool "${pool}". Import more, or have them drawn.`;
+          return failure('codes-short', message, pool);
+        }
+        const usedAt = now();
+        const codes = new Map(
+          offerIds.flatMap((id) => (given.has(id) ? [[id, given.get(id) ?? ''] as const] : [])),
+        );
+        for (const [i, usedBy] of without.entries()) {
+          const code = free[i];
+          if (code === undefined) throw new RangeError('takeCodes: fewer codes than were counted');
+          await couponCodes.put({ ...code, usedBy, usedAt });
+          codes.set(usedBy, code.code);
+        }
+        return success(codes);
+      }),
+
+    keepCodes: (run, drawn) =>
+      attempt('readwrite', ['couponCodes'], async ({ couponCodes }) => {
+        const pool = poolOf(run);
+        const there = await couponCodes.where('pool', pool);
+        const codes = new Map(there.map(({ usedBy = '', code }) => [usedBy, code]));
+        const at = now();
+        for (const [usedBy, code] of drawn) {
+          if (codes.has(usedBy)) continue;
+          const place = codes.size;
+          await couponCodes.put({ pool, code, place, source: 'generated', addedAt: at, usedBy, usedAt: at });
+          codes.set(usedBy, code);
+        }
+        return success(codes);
+      }),
+
     removeRuns: (ids, ledger) =>
       attempt('readwrite', runStores, async (tables) => {
         const runs = (await tables.runs.all()).filter(({ id }) => ids.includes(id));
@@ -185,7 +243,11 @@ export function createCampaignStorage(
     erase: () =>
       attempt('readwrite', allStores, async (tables) => {
         const counts = { campaigns: await tables.campaigns.count(), runs: await tables.runs.count() };
-        for (const name of allStores) await tables[name].clear();
+        for (const { id } of await tables.runs.all()) await removeCodes(tables, id);
+        // Codes of lists may be somebody else's, and stay.
+        for (const name of ['campaigns', 'runs', 'runParts', 'runLog', 'ledgers'] as const) {
+          await tables[name].clear();
+        }
         return success(counts);
       }),
   };
@@ -205,9 +267,20 @@ async function removeAll(
   for (const { id, parts, log } of runs) {
     for (const name of parts) await tables.runParts.remove([id, name]);
     for (let chunk = 0; chunk < log.chunks; chunk += 1) await tables.runLog.remove([id, chunk]);
+    await removeCodes(tables, id);
     await tables.runs.remove(id);
   }
   return success(undefined);
+}
+
+async function removeCodes({ couponCodes }: RunTables, run: string): Promise<void> {
+  for (const { pool, code } of await couponCodes.where('pool', poolOf(run)))
+    await couponCodes.remove([pool, code]);
+}
+
+/** Where the codes lie that were drawn for a run; no list that a person names begins so. */
+function poolOf(run: string): string {
+  return `run ${run}`;
 }
 
 async function putLedger({ ledgers }: RunTables, change: LedgerChange | undefined): Promise<Result<void>> {

@@ -1,5 +1,6 @@
 import { type Result, success } from '../domain/result.ts';
 import type { Tables } from './database.ts';
+import { putTogether, takeApart } from './large-parts.ts';
 import type { CustomerSet, StoreName } from './schema.ts';
 
 /** The imported customers: one set, written whole or not at all. Fails as the rest of the storage does. */
@@ -35,14 +36,21 @@ export function createCustomerStorage(
 
     part: (name) =>
       attempt('readonly', ['customerParts'], async ({ customerParts }) =>
-        success((await customerParts.get(name))?.data),
+        success(
+          await putTogether(
+            (await customerParts.get(name))?.data,
+            async (piece) => (await customerParts.get(piece))?.data,
+          ),
+        ),
       ),
 
     save: (customers, parts) =>
       attempt('readwrite', stores, async ({ customerSets, customerParts }) => {
         const set: CustomerSet = { id: 'current', revision: newId(), savedAt: now(), customers };
         await customerParts.clear();
-        for (const [name, data] of Object.entries(parts)) await customerParts.put({ name, data });
+        for (const [name, data] of Object.entries(parts)) {
+          for (const piece of takeApart(name, data)) await customerParts.put(piece);
+        }
         await customerSets.put(set);
         return success(set);
       }),

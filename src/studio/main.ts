@@ -4,9 +4,10 @@ import { connectCouponService } from '../service/connect-coupons.ts';
 import { afterPause } from './after-pause.ts';
 import { AgentState } from './agent/agent-state.ts';
 import { CampaignState } from './agent/campaign/campaign-state.ts';
+import { modelWriter, untilLoaded } from './agent/campaign/model-writer.ts';
 import { loadSampleFiles } from './agent/sample-files.ts';
 import { CouponState } from './coupon/coupon-state.ts';
-import { findSimulatedRewards } from './coupon/find-rewards.ts';
+import { findKeptRewards, findSimulatedRewards } from './coupon/find-rewards.ts';
 import { readPicture } from './coupon/read-picture.ts';
 import { defineStudio } from './define.ts';
 import { loadExamples } from './import-personas.ts';
@@ -22,7 +23,8 @@ defineStudio();
 
 const agentService = connectAgentService();
 
-const studio = new StudioState(connectOfferService(), {
+const offerService = connectOfferService();
+const studio = new StudioState(offerService, {
   loadExamples: () => loadExamples(document.baseURI),
   rememberedPerson: personInAddress,
   rememberPerson: putPersonInAddress,
@@ -49,16 +51,23 @@ const agent = new AgentState(agentService, {
   askForStorage,
 });
 
+const newJobId = () => crypto.randomUUID();
 const campaign = new CampaignState(agentService, {
-  newJobId: () => crypto.randomUUID(),
+  newJobId,
   now: () => Date.now(),
   saveFile,
+  writeCopy: modelWriter(offerService, newJobId, () =>
+    untilLoaded(
+      () => studio.view.startup.phase === 'loading',
+      (listener) => studio.subscribe(listener),
+    ),
+  ),
   askForStorage,
 });
 
 const couponService = connectCouponService();
 const coupons = new CouponState(couponService, {
-  findRewards: findSimulatedRewards(couponService),
+  findRewards: findKeptRewards(agentService, findSimulatedRewards(couponService)),
   readPicture,
   saveFile,
   askForStorage,
@@ -72,4 +81,6 @@ for (const element of document.querySelectorAll('os-studio')) {
   element.studio = studio;
 }
 
+// At once, so that coupons can be checked here when the network is gone.
+void coupons.open();
 await studio.open();

@@ -62,7 +62,7 @@ describe('the audience', () => {
     expect(nobody).toMatchObject({
       type: 'audience-empty',
       message:
-        'Nobody is left in the audience: of 70 customers 70 by filter:monetary above 1000000000000. Name other segments, or widen the filters.',
+        'Nobody is left in the audience: of 70 customers 70 are left out by "monetary above 1000000000000". Name other segments, or widen the filters.',
     });
     expect(await failureOf({ holdOut: 1 })).toMatchObject({ type: 'holdout-everybody', path: 'holdOut' });
   });

@@ -1,13 +1,17 @@
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readEvaluateOptions } from '../../src/cli/evaluate-options.ts';
 import { runEvaluation } from '../../src/cli/evaluation-run.ts';
 import { keptOffers } from '../../src/cli/kept-offers.ts';
 import { ON_DEVICE_ARMS } from '../../src/cli/on-device-arms.ts';
+import { openAiJudge } from '../../src/evaluation/openai-judge.ts';
 import { reportTables } from '../../src/evaluation/report-tables.ts';
+import { parseOffer } from '../../src/simulation/parse.ts';
+import { judgeServer } from '../evaluation/judge-server.ts';
 import { unwrap } from '../storage/samples.ts';
 import { openNative } from '../support/open-native.ts';
 import { writeTinyModels } from '../support/tiny-folder.ts';
@@ -73,6 +77,32 @@ describe('the options', () => {
     });
   });
 
+  const openai = ['--judge', 'openai', '--judge-url', 'http://127.0.0.1:9/v1', '--judge-model', 'm'];
+
+  it('of a second judge are its address, its model and how many people it is asked about', () => {
+    expect(unwrap(readEvaluateOptions(['--judge', 'simulated']))).not.toHaveProperty('judge');
+    expect(unwrap(readEvaluateOptions([])).judge).toBeUndefined();
+    const judge = { url: 'http://127.0.0.1:9/v1', model: 'm', people: 100 };
+    expect(unwrap(readEvaluateOptions(openai)).judge).toEqual(judge);
+    expect(unwrap(readEvaluateOptions([...openai, '--judge-people', '7'])).judge).toEqual({
+      ...judge,
+      people: 7,
+    });
+  });
+
+  it.each([
+    [['--judge', 'me'], '--judge is "me", but must be simulated or openai.'],
+    [['--judge', 'browser'], 'can be asked from a page only. At the terminal, --judge can be'],
+    [['--judge', 'openai'], '--judge openai needs --judge-url; there is no default'],
+    [['--judge', 'openai', '--judge-url', 'http://x'], '--judge openai needs --judge-model'],
+    [['--judge-url', 'http://x'], '--judge-url is for another judge: add --judge openai'],
+    [[...openai, '--judge-people', '0'], '--judge-people is "0"'],
+    [[...openai, '--on-device'], 'leave out --on-device'],
+  ])('%j is refused with a reason', (args, reason) => {
+    const read = readEvaluateOptions(args);
+    expect(read.ok ? '' : read.failures[0]?.message).toContain(reason);
+  });
+
   it('names everything that is wrong at once', () => {
     const read = readEvaluateOptions(['--personas', 'x', '--seeds', 'y', '--out', '']);
     expect(read.ok ? [] : read.failures.map((each) => each.path)).toEqual(['--personas', '--seeds', '--out']);
@@ -135,6 +165,8 @@ describe('the measurement', () => {
     expect(report.model?.acceptance).toBeGreaterThanOrEqual(0);
     expect(report.notes.join()).toContain('npm run arms');
     const tables = reportTables(report);
+    expect(report.secondJudge).toBeNull();
+    expect(tables).not.toContain('second judge');
     for (const title of ['Table 2', 'What ranking adds', 'texts', 'Table 1', 'Table 3', 'npm run arms']) {
       expect(tables).toContain(title);
     }
@@ -163,6 +195,70 @@ describe('the measurement', () => {
   });
 });
 
+describe('a second judge', () => {
+  const settings = {
+    ...{ personas: 8, seeds: 1, trainingPersonas: 40 },
+    ...{ models: path.join(root, 'models'), arms: path.join(root, 'nowhere') },
+  };
+  const second = async (baseUrl: string, people = 6) => {
+    const judge = unwrap(openAiJudge({ baseUrl, model: 'some-model', apiKey: '' }, fetch));
+    const runtime = unwrap(await openNative());
+    const evaluated = await runEvaluation(runtime, { ...settings, second: { judge, people } });
+    await runtime.dispose();
+    return evaluated;
+  };
+
+  it('judges what the shipped model wrote, beside the simulated customers', {
+    timeout: 120_000,
+  }, async () => {
+    // It knows the interests from the prompt: an offer for one that the customer has is accepted.
+    const { baseUrl, asked } = await judgeServer(({ customer, offers }) =>
+      offers.map(({ text }) => {
+        const interests = parseOffer(text)?.interests ?? [];
+        return interests.some((interest) => customer.includes(interest)) ? 'accept' : 'reject';
+      }),
+    );
+    const { report, offers } = unwrap(await second(baseUrl));
+    const { secondJudge } = report;
+    expect(secondJudge).toMatchObject({ name: expect.stringMatching(/^some-model at 127/), offers: 12 });
+    expect(secondJudge?.accepted.own.acceptance).toBe(1);
+    expect(secondJudge?.simulated.own.acceptance).toBe(1);
+    const judged = offers.map((entry) => entry.judged);
+    expect(judged.slice(6)).toEqual([null, null]);
+    // What it said of each is kept, and is what the summary counts.
+    const said = (which: 'own' | 'next') =>
+      judged.slice(0, 6).filter((entry) => Object(entry)[which].verdict === 'accepted').length / 6;
+    expect([said('own'), said('next')]).toEqual([
+      secondJudge?.accepted.own.acceptance,
+      secondJudge?.accepted.next.acceptance,
+    ]);
+    const [[neither, onlySecond], [onlyFirst, both]] = secondJudge?.agreement.table ?? [
+      [0, 0],
+      [0, 0],
+    ];
+    expect(neither + onlySecond + onlyFirst + both).toBe(12);
+    expect(onlySecond + both).toBe(6 + 6 * (secondJudge?.accepted.next.acceptance ?? 0));
+    expect(report.judges.map(({ acceptsFrom }) => acceptsFrom)).toEqual([0.5, null]);
+    const tables = reportTables(report);
+    expect(tables).toContain('## A second judge: some-model at 127');
+    expect(tables).toContain(`both accept ${both}`);
+    expect(tables).not.toMatch(/undefined|NaN/);
+    // Once before the work; then each with what the customer said to six offers, and no name.
+    expect(asked).toHaveLength(7);
+    expect(asked.slice(1).map(({ history }) => history.length)).toEqual(Array(6).fill(6));
+    const places = asked
+      .slice(1)
+      .map(({ offers: [first] }, i) => Object(offers[i]?.offers)['shipped model'] === first?.text);
+    expect(new Set(places)).toEqual(new Set([true, false]));
+  });
+
+  it('that refuses ends the run before it begins', async () => {
+    const { baseUrl, asked } = await judgeServer(() => 'no', 500);
+    expect(await second(baseUrl)).toMatchObject({ ok: false, failures: [{ type: 'judge-status' }] });
+    expect(asked).toHaveLength(1);
+  });
+});
+
 describe('npm run evaluate', () => {
   const evaluate = (...args: readonly string[]) =>
     spawnSync(process.execPath, ['--import', 'tsx', 'src/cli/evaluate.ts', ...args], {
@@ -181,6 +277,25 @@ describe('npm run evaluate', () => {
     expect(result).toMatchObject({ people: 1, seeds: [1], rolledBack: { all: expect.any(Number) } });
     expect(await readFile(path.join(out, 'on-device.json'), 'utf8')).toBe(stdout);
     expect(await readFile(path.join(out, 'on-device.md'), 'utf8')).toContain('(e) fine-tuned and ranked');
+  });
+
+  it('asks the second judge before its work, with the key of the environment', async () => {
+    const { baseUrl, asked } = await judgeServer(() => 'no', 401);
+    const judge = ['--judge', 'openai', '--judge-url', baseUrl, '--judge-model', 'some-model'];
+    const env = { ...process.env, OFFERSMITH_JUDGE_KEY: 'a-key' };
+    const models = path.join(folder, 'models');
+    const given = ['--models', models, '--out', path.join(folder, 'out'), ...judge];
+    // Not spawnSync: the server has to answer meanwhile.
+    const ended = await promisify(execFile)(
+      process.execPath,
+      ['--import', 'tsx', 'src/cli/evaluate.ts', ...given],
+      { cwd: root, env },
+    ).catch((error: unknown) => error);
+    expect(ended).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('status 401') });
+    expect(Object(ended).stderr).toContain('Check the key.');
+    expect(asked.map(({ authorization, model }) => [authorization, model])).toEqual([
+      ['Bearer a-key', 'some-model'],
+    ]);
   });
 
   it.each([

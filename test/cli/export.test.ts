@@ -36,6 +36,7 @@ describe('npm run export', () => {
     const { code, stderr } = await command('export', '--out', out, '--dtype', 'q8');
     expect([code, stderr]).toEqual([0, '']);
     expect((await readdir(out)).sort()).toEqual([
+      'catalogue.json',
       'config.json',
       'generation_config.json',
       'model.safetensors',
@@ -43,6 +44,10 @@ describe('npm run export', () => {
       'tokenizer.json',
       'tokenizer_config.json',
     ]);
+    const catalogue = 'catalogue.json';
+    expect(await readFile(path.join(out, catalogue), 'utf8')).toBe(
+      await readFile(path.join(shipped, catalogue), 'utf8'),
+    );
     const persona = path.join(root, 'models/personas/P9654.json');
     const offers = async (...from: string[]) => {
       const { stdout } = await command('offer', '--persona', persona, '--json', ...from);

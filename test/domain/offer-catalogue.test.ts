@@ -29,6 +29,11 @@ test.each([
     { ...catalogue, audiences: { Food: { names: ['foodies'], products: [1] } } },
     /has an audience with a product that is not there/,
   ],
+  [
+    'a purpose too many',
+    { ...catalogue, purposes: ['for a', 'for b'] },
+    /has not one purpose for each product/,
+  ],
   ['words that are no text', { ...catalogue, words: ['a', 'of'] }, /: words /],
   [
     'a size that is no number',

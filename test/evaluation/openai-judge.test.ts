@@ -143,6 +143,17 @@ describe('a chat endpoint', () => {
     });
   });
 
+  it('that hangs up before it answers is asked once more', async () => {
+    let hungUp = 0;
+    const { baseUrl, seen } = await serve((response) => {
+      if (hungUp === 0) response.destroy();
+      else response.end(verdicts);
+      hungUp += 1;
+    });
+    expect(await judged(settings(baseUrl))).toMatchObject({ ok: true });
+    expect(seen.map(({ body }) => body)).toEqual([seen[0]?.body, seen[0]?.body]);
+  });
+
   it('that sends elsewhere is not followed', async () => {
     const elsewhere = await serve((response) => response.end(verdicts));
     const { baseUrl } = await serve((response) =>

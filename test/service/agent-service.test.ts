@@ -49,6 +49,20 @@ test('three files become customers in segments, and a fresh worker finds the sam
   }
 });
 
+test('a form that no file has is refused, and what was said by hand is kept in the plan', async () => {
+  const service = device().start();
+  const file = new File(['id;date;amount\nx;2026-01-02;5\ny;2026-01-03;7\n'], 'a.csv');
+  const odd = await service.inspect(file, { delimiter: '#' } as never);
+  expect(odd.ok ? [] : odd.failures).toEqual([
+    { type: 'form-unknown', message: '"#" is no delimiter that a file can have.' },
+  ]);
+  const other = await service.inspect(file, { colour: 'red' } as never);
+  expect(other.ok ? [] : other.failures[0]?.message).toBe('A file has no "colour" to choose.');
+  const { plan } = unwrap(await service.inspect(file, { quote: 'none' }));
+  const revised = unwrap(await service.revise(plan, { type: 'kind', kind: 'transactions' }));
+  expect(revised.plan.byHand).toEqual({ quote: 'none', kind: 'transactions' });
+});
+
 test('a customer is found by id or name, and becomes a persona without age and gender', async () => {
   const service = device().start();
   const files = await planned(service, sampleFile('customers.csv'), sampleFile('transactions.csv'));

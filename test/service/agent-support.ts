@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Result } from '../../src/domain/result.ts';
+import type { CampaignService } from '../../src/service/agent-campaign-contract.ts';
 import type { AgentService, PlannedFile } from '../../src/service/agent-contract.ts';
 import { createAgentService } from '../../src/service/agent-service.ts';
 import { memoryStorage } from '../../src/storage/open-storage.ts';
@@ -21,7 +22,7 @@ export function unwrap<T>(result: Result<T>): T {
 }
 
 /** A device: its storage outlives the workers that are started on it. */
-export function device(): { readonly storage: Storage; start(): AgentService } {
+export function device(): { readonly storage: Storage; start(now?: number): AgentService & CampaignService } {
   let ids = 0;
   const storage = memoryStorage({
     now: () => NOW,
@@ -32,8 +33,8 @@ export function device(): { readonly storage: Storage; start(): AgentService } {
   });
   return {
     storage,
-    start: () =>
-      createAgentService({ now: () => NOW, openStorage: async () => ({ ok: true, value: storage }) }),
+    start: (now = NOW) =>
+      createAgentService({ now: () => now, openStorage: async () => ({ ok: true, value: storage }) }),
   };
 }
 

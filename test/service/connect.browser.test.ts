@@ -55,6 +55,18 @@ test('the first call starts the worker, later ones share it, and callbacks arriv
   expect(NearbyWorker.started).toHaveLength(1);
 });
 
+test('copy for a reward goes to the worker and comes back', async () => {
+  const service = connect();
+  const brief = { product: 'tea', benefit: '20% off', goals: [], tone: 'statement', medium: 'sms' } as const;
+  const drafts = await service.writeCopy({
+    jobId: 'run',
+    brief: { ...brief, named: true },
+    attempt: 1,
+    seed: 7,
+  });
+  expect(drafts).toEqual({ ok: true, value: ['{name}: 20% off on tea, just for you'] });
+});
+
 test('a worker whose script does not load is a failure and not an endless wait', async () => {
   NearbyWorker.answers = false;
   const service = connect();

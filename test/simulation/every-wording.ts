@@ -24,11 +24,14 @@ export interface Wording {
 /**
  * Every template with every product that it may speak of; what else an offer states is drawn from all that the grammar
  * knows, so that every way of saying it turns up many times.
+ *
+ * @param share of them, drawn.
  */
-export function* everyWording(seed: number): Generator<Wording> {
+export function* everyWording(seed: number, share = 1): Generator<Wording> {
   const random = createRandom(seed);
   for (const product of PRODUCTS) {
     for (const template of TEMPLATES) {
+      if (share < 1 && random.next() >= share) continue;
       const record = recordFor(template, product, random);
       if (record === undefined) continue;
       yield { text: renderOffer(record, random, [template]), template, record };

@@ -30,7 +30,7 @@ test('the shipped model comes with the catalogue of today', async () => {
   const text = await readFile(file, 'utf8');
   // Else: npx tsx src/cli/write-catalogue.ts
   expect(text).toBe(JSON.stringify(shippedCatalogue()));
-  expect(text.length).toBeLessThan(50_000);
+  expect(text.length).toBeLessThan(60_000);
   const read = readOfferCatalogue(JSON.parse(text));
   expect(read.ok && read.value.products).toHaveLength(PRODUCTS.length);
 });
@@ -60,8 +60,7 @@ test('addressed to others, or with a letter more or less, it is refused', () => 
   const random = createRandom(8);
   let misaddressed = 0;
   let broken = 0;
-  for (const { text, record } of everyWording(4)) {
-    if (random.next() > 0.01) continue;
+  for (const { text, record } of everyWording(4, 0.01)) {
     const interest = pick(random, Object.keys(AUDIENCE_PHRASES));
     const [name = ''] = AUDIENCE_PHRASES[interest] ?? [];
     const issues = audienceMismatch({ text: `${text} A tip for ${name}.`, persona: NOBODY, catalogue });

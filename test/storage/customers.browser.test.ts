@@ -39,6 +39,20 @@ describe.each([
   });
 });
 
+test('a part larger than a browser stores as one value is kept and read again', async () => {
+  const { customers, close } = await inIndexedDb();
+  // 144 MB, as two million purchases have.
+  const amounts = new Float64Array(18_000_000);
+  for (let i = 0; i < amounts.length; i += 1000) amounts[i] = i;
+  unwrap(await customers.save(1, { purchases: { amounts, count: 1 } }));
+  const read = unwrap(await customers.part('purchases')) as { amounts: Float64Array; count: number };
+  expect([read.count, read.amounts.length]).toEqual([1, amounts.length]);
+  expect(read.amounts.every((amount, i) => amount === amounts[i])).toBe(true);
+  unwrap(await customers.erase());
+  expect(unwrap(await customers.part('purchases/0'))).toBeUndefined();
+  close();
+});
+
 test('a set that does not fit the disk leaves the one before whole', async () => {
   await cdp().send('Storage.clearDataForOrigin', { origin, storageTypes: 'indexeddb' });
   await cdp().send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 4_000_000 });

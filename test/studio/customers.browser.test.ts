@@ -141,6 +141,60 @@ test('a guess is mended by hand before the import', async () => {
   expect(agent.view.overview?.reference).toBe(Date.UTC(2026, 5, 7));
 });
 
+test('how a file is written is said by hand, and the first rows follow', async () => {
+  const { agent } = await open();
+  await agent.chooseFiles([shop('id^date^amount\nAnn "A"^2026-01-02^5\nBea^2026-01-03^7\n')]);
+  await expect.element(page.getByText('single column', { exact: false })).toBeVisible();
+  await page.getByLabelText('Separated by').selectOptions('carets');
+  await expect.element(page.getByRole('cell', { name: '2026-01-02', exact: true })).toBeVisible();
+  await expectAccessible();
+
+  // Without names there is nothing to know the columns by, and the names become a row.
+  await page.getByLabelText('The first row has').selectOptions('The first customer or purchase');
+  await expect.element(page.getByRole('rowheader', { name: 'column 1' })).toBeInTheDocument();
+  await page.getByLabelText('The first row has').selectOptions('As guessed');
+  await expect.element(page.getByRole('cell', { name: '2026-01-02', exact: true })).toBeVisible();
+
+  await page.getByLabelText('Separated by').selectOptions('semicolons');
+  await expect
+    .element(page.getByText('"semicolon" does not part its first row', { exact: false }))
+    .toBeVisible();
+  await expect.element(button(/^Import 1/)).toBeDisabled();
+  await expect.element(page.getByLabelText('Separated by')).toHaveValue(';');
+  await page.getByLabelText('Separated by').selectOptions('carets');
+  await button(/^Import 1/).click();
+  await expect.poll(() => agent.view.overview?.purchases, patient).toBe(2);
+});
+
+test('letters are read as the person says, and what the file holds stays chosen', async () => {
+  const { agent } = await open();
+  const bytes = [...new TextEncoder().encode('customer,name\n1,'), 0xa3, 0xf3, 0x64, 0x9f, 10];
+  await agent.chooseFiles([new File([new Uint8Array(bytes)], 'miasto.csv')]);
+  await page.getByLabelText('It holds').selectOptions('responses');
+  await page.getByLabelText('It holds').selectOptions('customers');
+  await expect.element(page.getByRole('cell', { name: '£ódŸ' }).first()).toBeInTheDocument();
+  await page.getByText('How the file is written').click();
+  await page.getByLabelText('Letters are in').selectOptions('Windows-1250 (Central European)');
+  await expect.element(page.getByRole('cell', { name: 'Łódź' }).first()).toBeInTheDocument();
+  expect(agent.view.chosen[0]?.inspected?.plan.byHand).toEqual({
+    kind: 'customers',
+    encoding: 'windows-1250',
+  });
+});
+
+test('two files of the same kind are told apart before the import', async () => {
+  const { agent } = await open();
+  const text = 'id,date,amount\nx,2026-01-02,5\ny,2026-01-03,7\n';
+  await agent.chooseFiles([shop(text, 'north.csv'), shop(text, 'south.csv')]);
+  await expect
+    .element(page.getByText('north.csv and south.csv both hold “Purchases, one a row”', { exact: false }))
+    .toBeVisible();
+  await expect.element(button(/^Import 2/)).toBeDisabled();
+  await expectAccessible();
+  await button('Leave out south.csv').click();
+  await expect.element(button(/^Import 1/)).toBeEnabled();
+});
+
 test('what was refused is shown with line and reason, and saved so that no spreadsheet runs it', async () => {
   const opened = await open();
   const { agent, saved } = opened;

@@ -134,7 +134,7 @@ export class OsCustomers extends LitElement {
             ? html`<os-import-report .files=${overview.files}></os-import-report>`
             : nothing
         }
-        <os-erase-customers .overview=${overview} .problem=${view.problems.erase}></os-erase-customers>
+        <os-erase-customers .overview=${overview} .problem=${view.problems.erase} ?campaigns=${this.campaign !== undefined}></os-erase-customers>
       </section>
     `;
   }
@@ -142,6 +142,8 @@ export class OsCustomers extends LitElement {
   #grant({ name, detail }: AgentWish): void {
     const { agent } = this;
     if (agent === undefined) return;
+    // Records name people: they go with them.
+    if (name === 'erase') void this.campaign?.erase();
     const grant = wishes[name] as (agent: AgentState, detail: AgentWish['detail']) => unknown;
     void grant(agent, detail);
   }

@@ -11,6 +11,8 @@ import type { AgentProblem } from './agent-view.ts';
 export class OsEraseCustomers extends LitElement {
   @property({ attribute: false }) overview: CustomerOverview | undefined;
   @property({ attribute: false }) problem: AgentProblem | undefined;
+  /** Whether campaigns are made for them, which go as well. */
+  @property({ type: Boolean }) campaigns = false;
 
   override updated(): void {
     const dialog = this.#dialog();
@@ -34,6 +36,7 @@ export class OsEraseCustomers extends LitElement {
           <li>${plural(overview.customers, 'profile')} and their groups</li>
           <li>${plural(overview.purchases, 'purchase')}</li>
           <li>${plural(overview.responses, 'past answer')} to offers</li>
+          ${this.campaigns ? html`<li>Every campaign made for them, with its runs and records</li>` : nothing}
         </ul>
         <p class="soft small">Your files stay where they are. People that you kept on the offers page stay there.</p>
         <div class="row">

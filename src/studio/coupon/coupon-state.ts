@@ -73,7 +73,9 @@ export class CouponState {
     if (mine !== this.#searched) return;
     if (!shelf.ok) return this.#fail('rewards', shelf.failures, () => this.find(search));
     this.#solve('rewards');
-    this.#set({ shelf: shelf.value });
+    const other = this.view.shelf !== undefined && this.view.shelf.revision !== shelf.value.revision;
+    // A reward of a catalogue that is gone cannot be handed out.
+    this.#set({ shelf: shelf.value, ...(other && { reward: undefined, made: undefined }) });
     const [first] = shelf.value.rewards;
     if (this.view.reward === undefined && first !== undefined) await this.chooseReward(first.id);
   }

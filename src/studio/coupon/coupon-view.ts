@@ -43,6 +43,8 @@ export const initialDraft: CouponDraft = {
 
 /** Rewards to choose from, as far as they fit what is searched for. */
 export interface RewardShelf {
+  /** Another one for another catalogue. */
+  readonly revision: string;
   readonly rewards: readonly Reward[];
   readonly found: number;
   /** Left out, because nobody can get them today. */

@@ -15,7 +15,7 @@ import { textIn } from './text-in.ts';
 
 type Colours = NonNullable<CouponDraft['colours']>;
 
-const colourNames = ['Ground', 'Figure', 'Text'] as const;
+const colourNames = ['Ground', 'Figure', 'Lettering'] as const;
 
 /** Style and colours; each style shows this very coupon in small. */
 export class OsCouponLook extends LitElement {

@@ -5,6 +5,7 @@ import type { Persona, StoredPersona } from '../../../src/domain/persona.ts';
 import { type Failure, failure, type Result, success } from '../../../src/domain/result.ts';
 import type {
   AdapterFiles,
+  CopyRequest,
   EngineInfo,
   Generated,
   GenerateEvent,
@@ -210,6 +211,13 @@ export class ScriptedService implements OfferService {
       offers: personaId === undefined ? scored : stored,
       timings: { loadMs: 900, encodeMs: 20, decodeMs: 800, tokens: 80 },
     });
+  }
+
+  async writeCopy({ brief }: CopyRequest): Promise<Result<readonly string[]>> {
+    const { product, benefit = 'A treat' } = brief;
+    return this.#play('writeCopy', () => [
+      `${brief.named ? '{name}: ' : ''}${benefit} on ${product}, just for you`,
+    ]);
   }
 
   async learn(request: LearnRequest, onEvent: (event: LearnEvent) => void): Promise<Result<LearnReport>> {

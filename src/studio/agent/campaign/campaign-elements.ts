@@ -1,6 +1,7 @@
 import { OsBarList } from './os-bar-list.ts';
 import { OsCampaign } from './os-campaign.ts';
 import { OsCampaignFilters } from './os-campaign-filters.ts';
+import { OsCampaignLimits } from './os-campaign-limits.ts';
 import { OsCampaignPerson } from './os-campaign-person.ts';
 import { OsCampaignProblem } from './os-campaign-problem.ts';
 import { OsCampaignProgress } from './os-campaign-progress.ts';
@@ -17,9 +18,11 @@ import { OsRecordStep } from './os-record-step.ts';
 import { OsResultsStep } from './os-results-step.ts';
 import { OsReviewRule } from './os-review-rule.ts';
 import { OsReviewStep } from './os-review-step.ts';
+import { OsRewardList } from './os-reward-list.ts';
 import { OsRewardsStep } from './os-rewards-step.ts';
 import { OsRulesTried } from './os-rules-tried.ts';
 import { OsRunStep } from './os-run-step.ts';
+import { OsSureButton } from './os-sure-button.ts';
 import { OsTakeOutStep } from './os-take-out-step.ts';
 
 /** The elements of a campaign by their tags. */
@@ -47,4 +50,7 @@ export const campaignElements = {
   'os-rules-tried': OsRulesTried,
   'os-run-step': OsRunStep,
   'os-take-out-step': OsTakeOutStep,
+  'os-sure-button': OsSureButton,
+  'os-campaign-limits': OsCampaignLimits,
+  'os-reward-list': OsRewardList,
 } as const;

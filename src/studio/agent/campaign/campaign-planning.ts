@@ -26,7 +26,8 @@ export class CampaignPlanning {
     const [latest] = campaigns.value;
     const known = campaigns.value.find(({ id }) => id === saved?.id);
     store.set({ choices: choices.value, campaigns: campaigns.value });
-    if (saved === undefined && latest !== undefined) this.#show(latest.id);
+    if (saved === undefined && latest !== undefined && store.view.draft === initialDraft)
+      this.#show(latest.id);
     else if (saved !== undefined && known === undefined) store.set({ saved: undefined });
     await this.count();
   }

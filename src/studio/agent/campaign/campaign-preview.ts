@@ -25,7 +25,7 @@ export class CampaignPreviews {
     const saved = await this.planning.save('preview');
     if (saved === undefined) return work.end();
     const { jobId, onProgress } = work;
-    const { draft } = store.view;
+    const { draft, modelWrites: byModel } = store.view;
     const result = await settle(
       service.dryRun({ jobId, draft, campaignId: saved.id }, onProgress, chosenWriter(this.context)),
     );
@@ -36,7 +36,7 @@ export class CampaignPreviews {
     }
     const { totals } = result.value;
     store.set({
-      preview: { result: result.value, draft, campaignId: saved.id },
+      preview: { result: result.value, draft, campaignId: saved.id, byModel, used: false },
       offers: undefined,
       person: undefined,
     });

@@ -46,6 +46,10 @@ export class CampaignRuns {
     if (preview === undefined) return;
     const { campaignId, result } = preview;
     await this.#begin(campaignId, result.dryRunId);
+    const now = this.context.store.view;
+    // Where nothing has begun, the same preview can be tried again.
+    if (now.run !== undefined && now.problems.run === undefined)
+      this.context.store.set({ preview: { ...preview, used: true } });
   }
 
   async resume(): Promise<void> {

@@ -55,8 +55,9 @@ export class CampaignState {
     const again = this.#revision !== undefined;
     this.#revision = revision;
     if (again) {
-      const { step, hasWriter } = this.view;
-      this.#store.set({ ...initialCampaignView, step, hasWriter, open: true });
+      // What was asked for stays; what was worked out for other customers goes.
+      const { step, hasWriter, modelWrites, draft, saved } = this.view;
+      this.#store.set({ ...initialCampaignView, step, hasWriter, modelWrites, draft, saved, open: true });
     }
     const rewards = await settle(service.rewardOverview());
     if (!rewards.ok) return this.#failedToOpen(rewards.failures, revision);
@@ -77,6 +78,23 @@ export class CampaignState {
     const { run } = this.view;
     if (step === 'review' && run?.status === 'finished') await this.reviews.list('waiting');
     if (step === 'record' && run !== undefined) await this.outcome.showLog();
+  }
+
+  /** What another tab has done to the runs meanwhile. */
+  async refresh(): Promise<void> {
+    if (!this.view.open || this.view.working !== undefined) return;
+    await this.runs.load();
+    await this.runs.startDue();
+  }
+
+  /** Removes every campaign with its runs and records, as the customers they were made for go. Rewards stay. */
+  async erase(): Promise<void> {
+    await this.stop();
+    const erased = await settle(this.#context.service.eraseCampaigns());
+    if (!erased.ok) return this.#store.fail('open', erased.failures, () => this.erase());
+    const { hasWriter } = this.view;
+    this.#revision = undefined;
+    this.#store.set({ ...initialCampaignView, hasWriter });
   }
 
   letModelWrite(modelWrites: boolean): void {

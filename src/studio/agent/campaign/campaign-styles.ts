@@ -138,6 +138,10 @@ export const campaignStyles = css`
     padding-left: 0.875rem;
   }
 
+  th .small {
+    font-weight: 400;
+  }
+
   .tall thead th {
     position: sticky;
     top: 0;

@@ -69,6 +69,10 @@ export interface MadePreview {
   readonly result: CampaignPreview;
   readonly draft: CampaignDraft;
   readonly campaignId: string;
+  /** The model was asked for the words. */
+  readonly byModel: boolean;
+  /** It was handed out; another run wants another preview. */
+  readonly used: boolean;
 }
 
 export interface CampaignView {
@@ -162,8 +166,9 @@ export const initialCampaignView: CampaignView = {
 };
 
 /** The preview still shows what would happen. */
-export function isFresh({ preview, draft }: CampaignView): boolean {
-  return preview !== undefined && JSON.stringify(preview.draft) === JSON.stringify(draft);
+export function isFresh({ preview, draft, modelWrites }: CampaignView): boolean {
+  if (preview === undefined || preview.used || preview.byModel !== modelWrites) return false;
+  return JSON.stringify(preview.draft) === JSON.stringify(draft);
 }
 
 /** A run that has begun and not come to its end. */

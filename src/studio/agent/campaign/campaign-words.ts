@@ -12,23 +12,23 @@ export const goalWords: Readonly<
   Record<Goal, { readonly title: string; readonly what: string; readonly whom: string }>
 > = {
   churn: {
-    title: 'Keep those who may leave',
-    what: 'Reduce churn: the reward that each is most likely to take up.',
+    title: 'Reduce churn',
+    what: 'Keep those who may leave, with the reward that each is most likely to take up.',
     whom: 'Customers with at least an even chance of not coming back.',
   },
   repeat: {
-    title: 'Bring them back to buy again',
-    what: 'Drive repeat purchase: the reward that is likely to earn most.',
+    title: 'Drive repeat purchase',
+    what: 'Bring them back to buy again, with the reward that is likely to earn most.',
     whom: 'Everybody who has bought at least once.',
   },
   basket: {
-    title: 'Have them buy more at once',
-    what: 'Lift basket size: rewards for spending more than usual.',
+    title: 'Lift basket size',
+    what: 'Have them buy more at once, with rewards for spending more than usual.',
     whom: 'Everybody whose usual basket is known.',
   },
   reward: {
-    title: 'Thank the best',
-    what: 'Reward the best: the reward that each is most likely to enjoy.',
+    title: 'Reward the best',
+    what: 'Thank those who are worth most, with the reward that each is most likely to enjoy.',
     whom: 'The quarter of the customers who are worth most.',
   },
 };
@@ -96,7 +96,7 @@ export function ruleTitle(rule: string): string {
   const known = ruleWords[rule];
   if (known !== undefined) return known;
   const filter = /^filter:(\S+) (.*)$/su.exec(rule);
-  if (filter !== null) return `Not in your filter: ${fieldTitle(filter[1] ?? '')} ${filter[2] ?? ''}`;
+  if (filter !== null) return `Condition not met: ${fieldTitle(filter[1] ?? '')} ${filter[2] ?? ''}`;
   const words = rule.replace(/^(?:custom|limit|eligibility):/u, '').replaceAll('-', ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -9,7 +9,7 @@ export const kpiTitles: Readonly<Record<KpiName, string>> = {
   lifetimeValue: 'Expected to be worth in a year',
 };
 
-/** How a value is said: shares in percent and their differences in points, the rest as money. */
+/** How a value is said: shares in percent, their differences as people in a hundred, the rest as money. */
 export function kpiSay(
   name: KpiName,
   currency: string,
@@ -21,14 +21,15 @@ export function kpiSay(
     return (value) => `${sign(value)}${money(value, currency).replace('-', '−')}`;
   }
   if (total) return (value) => `${sign(value)}${number(value, 1).replace('-', '−')} people`;
-  const unit = signed ? ' points' : '%';
+  const unit = signed ? ' in 100' : '%';
   return (value) => `${sign(value)}${number(100 * value, 1).replace('-', '−')}${unit}`;
 }
 
 /** The difference between the two groups, in large. Only where they can be compared is it called the campaign's doing. */
-export function kpiFigure({ name, difference, word }: Kpi, currency: string): Figure {
+export function kpiFigure({ name, difference, word }: Kpi, currency: string, sent: boolean): Figure {
   const sure = difference.low > 0 || difference.high < 0;
-  const claim = word === 'uplift' ? 'the campaign did this' : 'the two groups cannot be compared';
+  const compared = word === 'uplift' ? 'the campaign did this' : 'the two groups cannot be compared';
+  const claim = sent ? compared : 'but nothing is marked as sent';
   return {
     ...difference,
     label: kpiTitles[name],

@@ -47,6 +47,7 @@ export class OsBarList extends LitElement {
       ul {
         display: grid;
         gap: 0.875rem;
+        max-width: 42rem;
       }
 
       li {

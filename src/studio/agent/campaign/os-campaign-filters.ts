@@ -168,7 +168,9 @@ export class OsCampaignFilters extends LitElement {
 
       li select,
       .add select {
+        flex: 0 1 auto;
         width: auto;
+        min-width: 0;
         max-width: 100%;
       }
 
@@ -187,7 +189,8 @@ export class OsCampaignFilters extends LitElement {
       }
 
       .add {
-        display: inline-flex;
+        display: flex;
+        flex-wrap: wrap;
         align-items: center;
         gap: 0.5rem;
         font-weight: 600;

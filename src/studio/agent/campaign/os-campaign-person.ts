@@ -96,11 +96,13 @@ export class OsCampaignPerson extends LitElement {
 
   #refused({ refusedRewards, untried }: OfferDetails) {
     if (refusedRewards.length === 0 && untried === 0) return nothing;
+    const behind =
+      untried === 0 ? '' : `${plural(untried, 'reward')} behind it did not have to be looked at.`;
+    if (refusedRewards.length === 0)
+      return html`<p class="soft small">It was the first choice. ${behind}</p>`;
     return html`
       <details>
-        <summary class="small">
-          ${refusedRewards.length === 0 ? 'No other reward was refused' : `${plural(refusedRewards.length, 'reward')} that a rule refused before`}
-        </summary>
+        <summary class="small">${plural(refusedRewards.length, 'reward')} that a rule refused before</summary>
         <ul class="refused small">
           ${refusedRewards.map(
             ({ name, reasons }) => html`<li>
@@ -109,7 +111,7 @@ export class OsCampaignPerson extends LitElement {
             </li>`,
           )}
         </ul>
-        ${untried === 0 ? nothing : html`<p class="soft small">${plural(untried, 'reward')} behind it did not have to be looked at.</p>`}
+        <p class="soft small">${behind}</p>
       </details>
     `;
   }

@@ -22,7 +22,7 @@ export class OsCampaignSchedule extends LitElement {
         ${this.#choice('by-hand', kind, 'When you start it', { kind: 'by-hand' })}
         ${this.#choice('by-time', kind, 'At a time, while this page is open', { kind: 'by-time', first: tomorrowMorning(this.now) })}
         ${kind === 'by-time' ? this.#time() : nothing}
-        ${this.#choice('by-behaviour', kind, 'When customers are imported of whom something is seen', { kind: 'by-behaviour', when: { event: 'silent', days: 60 } })}
+        ${this.#choice('by-behaviour', kind, 'When new customers are imported, for those whom it fits', { kind: 'by-behaviour', when: { event: 'silent', days: 60 } })}
         ${kind === 'by-behaviour' ? this.#behaviour() : nothing}
         ${
           kind === 'by-hand'

@@ -75,11 +75,13 @@ export class OsCampaign extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    document.addEventListener('visibilitychange', this.#onVisible);
     this.#clock = setInterval(() => void this.campaign?.runs.startDue(), MINUTE);
     if (this.hasUpdated) this.#follow();
   }
 
   override disconnectedCallback(): void {
+    document.removeEventListener('visibilitychange', this.#onVisible);
     clearInterval(this.#clock);
     this.#unsubscribe?.();
     super.disconnectedCallback();
@@ -142,6 +144,10 @@ export class OsCampaign extends LitElement {
         return html`<os-record-step .view=${view}></os-record-step>`;
     }
   }
+
+  readonly #onVisible = (): void => {
+    if (document.visibilityState === 'visible') void this.campaign?.refresh();
+  };
 
   async #toHeading(): Promise<void> {
     const step = this.renderRoot.querySelector<LitElement>('.sheet > *');

@@ -3,14 +3,12 @@ import { property } from 'lit/decorators.js';
 import type { CampaignChoices, Goal, ProfileFilter } from '../../../service/agent-campaign-contract.ts';
 import { sharedStyles } from '../../shared-styles.ts';
 import { plural } from '../../words.ts';
-import { number, percent } from '../agent-words.ts';
+import { number } from '../agent-words.ts';
 import { campaignWish } from './campaign-events.ts';
 import type { DraftChange } from './campaign-planning.ts';
 import { campaignStyles } from './campaign-styles.ts';
 import { type CampaignView, initialCampaignView } from './campaign-view.ts';
-import { channelWords, goalWords, ruleTitle } from './campaign-words.ts';
-
-const holdOuts = [0, 0.05, 0.1, 0.2, 0.5];
+import { goalWords, ruleTitle } from './campaign-words.ts';
 
 /** For what and for whom: the goal, the people, the limits, and when. */
 export class OsGoalStep extends LitElement {
@@ -57,7 +55,7 @@ export class OsGoalStep extends LitElement {
         ${
           saved === undefined
             ? nothing
-            : html`<button class="quiet" type="button" @click=${() => campaignWish(this, 'remove-campaign', { id: saved.id })}>Remove it</button>`
+            : html`<os-sure-button label="Remove it" question="Remove the campaign with all its runs?" yes="Remove" @os-sure=${() => campaignWish(this, 'remove-campaign', { id: saved.id })}></os-sure-button>`
         }
       </div>
     `;
@@ -87,54 +85,7 @@ export class OsGoalStep extends LitElement {
         </div>
         <os-campaign-filters .choices=${choices} .filters=${draft.audience?.filters ?? []} @os-filters=${this.#onFilters}></os-campaign-filters>
       </fieldset>
-      <fieldset class="block">
-        <legend><h4>How, and how much</h4></legend>
-        <div class="fields">
-          <label class="field">
-            How they are reached
-            <select @change=${this.#onChannel}>
-              <option value="" ?selected=${draft.channel === undefined}>Each the way they like best</option>
-              ${choices.channels.map(
-                ({ channel, title }) =>
-                  html`<option value=${channel} ?selected=${channel === draft.channel}>${channelWords[channel] ?? title}</option>`,
-              )}
-            </select>
-          </label>
-          <label class="field">
-            Budget (${choices.currency})
-            <input type="number" min="0" step="any" placeholder="no limit" .value=${String(draft.caps?.budget ?? '')} @change=${(event: Event) => this.#onCap(event, 'budget')} />
-            <span class="soft small">What all rewards may cost if everybody uses theirs.</span>
-          </label>
-          <label class="field">
-            Offers at most
-            <input type="number" min="1" step="1" placeholder="no limit" .value=${String(draft.caps?.offers ?? '')} @change=${(event: Event) => this.#onCap(event, 'offers')} />
-            <span class="soft small">Each person gets one; those for whom it does most come first.</span>
-          </label>
-          <label class="field">
-            Left out to compare with
-            <select @change=${this.#onHoldOut}>
-              ${holdOuts.map(
-                (share) =>
-                  html`<option value=${share} ?selected=${share === (draft.holdOut ?? 0.1)}>${share === 0 ? 'nobody' : `${percent(share)} of the people`}</option>`,
-              )}
-            </select>
-            <span class="soft small">They are drawn by lot and get nothing. Only so can it be told later what the campaign itself has done.</span>
-          </label>
-          <label class="field">
-            What you earn on a sale (%)
-            <input type="number" min="0" max="100" step="any" .value=${String(100 * (draft.economics?.marginShare ?? 0.3))} @change=${this.#onMargin} />
-            <span class="soft small">The part that is left to you before the reward.</span>
-          </label>
-          <label class="field">
-            Name of the campaign
-            <input maxlength="100" placeholder="may be left empty" .value=${draft.name ?? ''} @change=${this.#onName} />
-          </label>
-        </div>
-        <details>
-          <summary class="small">Rules that always hold</summary>
-          <ul class="rules small">${choices.policy.rules.map((rule) => html`<li>${rule}</li>`)}</ul>
-        </details>
-      </fieldset>
+      <os-campaign-limits .choices=${choices} .draft=${draft}></os-campaign-limits>
       <os-campaign-schedule .choices=${choices} .draft=${draft} .now=${this.view.now}></os-campaign-schedule>
     `;
   }
@@ -192,40 +143,6 @@ export class OsGoalStep extends LitElement {
     this.#change({ audience: detail.length === 0 ? rest : { ...rest, filters: detail } });
   };
 
-  readonly #onChannel = (event: Event): void => {
-    if (!(event.currentTarget instanceof HTMLSelectElement)) return;
-    const { value } = event.currentTarget;
-    // The worker offers only channels that it knows.
-    this.#change({ channel: value === '' ? undefined : (value as CampaignView['draft']['channel']) });
-  };
-
-  #onCap(event: Event, cap: 'budget' | 'offers'): void {
-    if (!(event.currentTarget instanceof HTMLInputElement)) return;
-    const { [cap]: _, ...rest } = this.view.draft.caps ?? {};
-    const { valueAsNumber } = event.currentTarget;
-    this.#change({ caps: Number.isNaN(valueAsNumber) ? rest : { ...rest, [cap]: valueAsNumber } });
-  }
-
-  readonly #onHoldOut = (event: Event): void => {
-    if (event.currentTarget instanceof HTMLSelectElement)
-      this.#change({ holdOut: Number(event.currentTarget.value) });
-  };
-
-  readonly #onMargin = (event: Event): void => {
-    if (!(event.currentTarget instanceof HTMLInputElement)) return;
-    const { valueAsNumber } = event.currentTarget;
-    const { marginShare: _, ...rest } = this.view.draft.economics ?? {};
-    this.#change({
-      economics: Number.isNaN(valueAsNumber) ? rest : { ...rest, marginShare: valueAsNumber / 100 },
-    });
-  };
-
-  readonly #onName = (event: Event): void => {
-    if (!(event.currentTarget instanceof HTMLInputElement)) return;
-    const name = event.currentTarget.value.trim();
-    this.#change({ name: name === '' ? undefined : name });
-  };
-
   readonly #onCampaign = (event: Event): void => {
     if (!(event.currentTarget instanceof HTMLSelectElement)) return;
     const { value: id } = event.currentTarget;
@@ -265,13 +182,6 @@ export class OsGoalStep extends LitElement {
 
       .large {
         font: 700 1.5rem var(--display);
-      }
-
-      .rules {
-        display: grid;
-        gap: 0.25rem;
-        padding: 0.5rem 0 0 1.125rem;
-        list-style: disc;
       }
 
       .head select {

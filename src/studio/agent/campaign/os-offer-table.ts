@@ -66,6 +66,7 @@ export class OsOfferTable extends LitElement {
         </th>
         <td>
           <strong>${reward !== undefined && gets === 'reward' ? reward.name : getsWords[gets]}</strong>
+          ${probability === undefined ? nothing : html`<span class="narrow small">, chance ${percent(probability)}</span>`}
           ${shown === undefined ? nothing : html`<br /><span class="soft small">${channelWords[channel] ?? channel}: “${shown}”</span>`}
         </td>
         <td class="number">${probability === undefined ? '–' : percent(probability)}</td>
@@ -101,7 +102,7 @@ export class OsOfferTable extends LitElement {
       }
 
       tbody th {
-        min-width: 8rem;
+        min-width: 9.5rem;
       }
 
       tbody th button.quiet {
@@ -111,6 +112,24 @@ export class OsOfferTable extends LitElement {
 
       td.number {
         padding-right: 0.875rem;
+      }
+
+      .narrow {
+        display: none;
+      }
+
+      @media (max-width: 560px) {
+        .number {
+          display: none;
+        }
+
+        .narrow {
+          display: inline;
+        }
+
+        tbody th {
+          min-width: 6rem;
+        }
       }
     `,
   ];

@@ -9,7 +9,7 @@ import { campaignWish } from './campaign-events.ts';
 import { campaignStyles } from './campaign-styles.ts';
 import { type CampaignView, initialCampaignView, isFresh } from './campaign-view.ts';
 import { forecastFigures } from './forecast-figures.ts';
-import { leftOutBars } from './left-out-bars.ts';
+import { leftOutBars, passedOverBars } from './left-out-bars.ts';
 
 /** What would happen, without doing it: in all, by rule, and person by person. */
 export class OsPreviewStep extends LitElement {
@@ -61,11 +61,12 @@ export class OsPreviewStep extends LitElement {
   #made(result: CampaignPreview) {
     const { totals, currency, holdOut, rewards } = result;
     const left = leftOutBars(result);
+    const passed = passedOverBars(result);
     return html`
       ${
         isFresh(this.view)
           ? nothing
-          : html`<div class="note row"><span>You have changed the campaign since.</span>
+          : html`<div class="note row"><span>${this.view.preview?.used ? 'This was handed out already.' : 'You have changed the campaign since.'}</span>
               <button type="button" @click=${() => campaignWish(this, 'preview', undefined)}>Work it out again</button></div>`
       }
       <p>
@@ -93,11 +94,17 @@ export class OsPreviewStep extends LitElement {
           ${rewards.length > 8 ? html`<p class="soft small">And ${plural(rewards.length - 8, 'other reward')}.</p>` : nothing}
         </div>
         <div class="block">
-          <h4>Who or what is left out, and why</h4>
+          <h4>Who is left out, and why</h4>
           ${
             left.length === 0
-              ? html`<p class="soft">Nobody, and no reward was refused.</p>`
-              : html`<os-bar-list label="Left out, by rule" .bars=${left}></os-bar-list>`
+              ? html`<p class="soft">Nobody.</p>`
+              : html`<os-bar-list label="People left out, by rule" .bars=${left}></os-bar-list>`
+          }
+          ${
+            passed.length === 0
+              ? nothing
+              : html`<h4>Whom a rule gave the next best reward</h4>
+                  <os-bar-list label="People who get the next best reward, by rule" .bars=${passed}></os-bar-list>`
           }
         </div>
       </div>
@@ -158,6 +165,10 @@ export class OsPreviewStep extends LitElement {
 
       .pair .block {
         align-content: start;
+      }
+
+      .pair os-bar-list + h4 {
+        margin-top: 0.75rem;
       }
 
       .dots {

@@ -29,9 +29,11 @@ export class OsRecordStep extends LitElement {
 
   #record({ log, id }: RunDetails) {
     const { working, verdict } = this.view;
+    // What was reviewed since has come behind the run's own entries.
+    const entries = this.view.log?.entries ?? log.entries;
     return html`
       <p>
-        ${plural(log.entries, 'entry', 'entries')}. Each carries a fingerprint of the one before it, so nothing can be
+        ${plural(entries, 'entry', 'entries')}. Each carries a fingerprint of the one before it, so nothing can be
         changed or taken out later without it showing.
       </p>
       <div class="row">

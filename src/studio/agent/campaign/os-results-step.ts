@@ -66,7 +66,7 @@ export class OsResultsStep extends LitElement {
         kpis.length === 0
           ? nothing
           : html`
-              <os-figures .figures=${kpis.map((kpi) => kpiFigure(kpi, currency))}></os-figures>
+              <os-figures .figures=${kpis.map((kpi) => kpiFigure(kpi, currency, (this.view.run?.review.sent ?? 0) > 0))}></os-figures>
               ${this.#table(kpis, currency)}
               <p class="soft small">
                 Each range holds the truth in 95 of 100 cases. Where it reaches across zero, chance alone may have done it.

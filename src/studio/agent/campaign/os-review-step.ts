@@ -19,6 +19,11 @@ export class OsReviewStep extends LitElement {
   /** The offer whose words are being changed. */
   @state() private editing: string | undefined;
 
+  constructor() {
+    super();
+    this.addEventListener('keydown', this.#onKey);
+  }
+
   override willUpdate(changed: Map<PropertyKey, unknown>): void {
     const at = this.#offer?.offerId;
     if (changed.has('view') && this.editing !== undefined && this.editing !== at) this.editing = undefined;
@@ -75,7 +80,7 @@ export class OsReviewStep extends LitElement {
     const { currency = '' } = this.view.run ?? {};
     const waiting = status === 'waiting';
     return html`
-      <div class="card sheet" tabindex="0" role="group" aria-label=${`Offer to ${offer.name ?? offer.customerId}`} @keydown=${this.#onKey}>
+      <div class="card" role="group" aria-label=${`Offer to ${offer.name ?? offer.customerId}`}>
         <div class="head">
           <h4>${offer.name ?? offer.customerId} <span class="soft small">${offer.segment}</span></h4>
           <div class="row">
@@ -98,7 +103,7 @@ export class OsReviewStep extends LitElement {
           }
           ${
             waiting && offer.gets === 'reward'
-              ? html`<button type="button" @click=${() => this.#edit(offer)}>${pen}Change the words</button>`
+              ? html`<button type="button" @click=${() => this.#edit(offer)}>${pen}Change<span class="longer"> the words</span></button>`
               : nothing
           }
           ${
@@ -168,9 +173,8 @@ export class OsReviewStep extends LitElement {
   readonly #onKey = (event: KeyboardEvent): void => {
     const { reviewing } = this.view;
     const offer = this.#offer;
-    const inField =
-      event.composedPath()[0] instanceof HTMLTextAreaElement ||
-      event.composedPath()[0] instanceof HTMLInputElement;
+    const [from] = event.composedPath();
+    const inField = from instanceof Element && from.matches('input, select, textarea');
     if (inField || event.ctrlKey || event.metaKey || event.altKey || reviewing === undefined) return;
     const waiting = reviewing.status === 'waiting';
     const keys: Readonly<Record<string, (() => void) | undefined>> = {

@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import type { ListedReward, RewardOverview } from '../../../service/agent-campaign-contract.ts';
+import type { RewardOverview } from '../../../service/agent-campaign-contract.ts';
 import { tray } from '../../icons.ts';
 import { sharedStyles } from '../../shared-styles.ts';
 import { plural } from '../../words.ts';
@@ -9,7 +9,6 @@ import { campaignWish } from './campaign-events.ts';
 import { campaignStyles } from './campaign-styles.ts';
 import { type CampaignView, initialCampaignView } from './campaign-view.ts';
 import { poolWords } from './campaign-words.ts';
-import { rewardFacts } from './reward-facts.ts';
 
 /** What can be given: where the rewards come from, which cannot be offered now, and why. */
 export class OsRewardsStep extends LitElement {
@@ -28,7 +27,11 @@ export class OsRewardsStep extends LitElement {
       ${rewards === undefined ? nothing : this.#overview(rewards)}
       ${rewardFile === undefined ? this.#drop() : this.#inspected()}
       ${this.#refusals()}
-      ${rewards === undefined ? nothing : this.#list()}
+      ${
+        rewards === undefined
+          ? nothing
+          : html`<os-reward-list .query=${this.view.rewardQuery} .page=${this.view.rewardPage} .currency=${rewards.currency ?? this.view.choices?.currency}></os-reward-list>`
+      }
       ${
         rewards === undefined
           ? nothing
@@ -115,7 +118,7 @@ export class OsRewardsStep extends LitElement {
               : html`<button class="quiet" type="button" @click=${() => campaignWish(this, 'simulate-rewards', undefined)}>
                     Use simulated rewards
                   </button>
-                  <button class="quiet" type="button" @click=${() => campaignWish(this, 'erase-rewards', undefined)}>Remove these rewards</button>`
+                  <os-sure-button label="Remove these rewards" question="Remove all of them from this device?" yes="Remove" @os-sure=${() => campaignWish(this, 'erase-rewards', undefined)}></os-sure-button>`
           }
         </div>
       </div>
@@ -163,75 +166,6 @@ export class OsRewardsStep extends LitElement {
     `;
   }
 
-  #list() {
-    const { rewardQuery, rewardPage } = this.view;
-    const listed = rewardPage?.rewards ?? [];
-    return html`
-      <div class="fields">
-        <label class="field">
-          Search the rewards
-          <input type="search" .value=${rewardQuery.search} @input=${this.#onSearch} />
-        </label>
-        <label class="field">
-          Show
-          <select .value=${rewardQuery.show} @change=${this.#onShow}>
-            <option value="all">all</option>
-            <option value="open">those that can be offered today</option>
-            <option value="closed">those that cannot</option>
-          </select>
-        </label>
-      </div>
-      <div class="tall" tabindex="0" role="region" aria-label="The rewards">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Reward</th>
-              <th scope="col">What it gives and asks</th>
-              <th scope="col">Today</th>
-            </tr>
-          </thead>
-          <tbody>${listed.map((reward) => this.#row(reward))}</tbody>
-        </table>
-        ${listed.length === 0 ? html`<p class="soft empty">No reward is called so.</p>` : nothing}
-      </div>
-      ${
-        rewardPage !== undefined && rewardPage.found > listed.length
-          ? html`<p class="soft small">The first ${listed.length} of ${number(rewardPage.found)}. Search to see others.</p>`
-          : nothing
-      }
-    `;
-  }
-
-  #row(reward: ListedReward) {
-    const { name, category, reasons } = reward;
-    const [reason] = reasons;
-    return html`
-      <tr>
-        <th scope="row">${name}<br /><span class="soft small">${category}</span></th>
-        <td class="small">${rewardFacts(reward, this.view.rewards?.currency ?? this.view.choices?.currency).join(', ')}</td>
-        <td class="small">
-          ${
-            reason === undefined
-              ? html`<span class="tag">Can be offered</span>`
-              : html`<span class="tag off">${poolWords[reason.rule] ?? 'Cannot be offered'}</span><br /><span class="soft">${reason.reason}</span>`
-          }
-        </td>
-      </tr>
-    `;
-  }
-
-  readonly #onSearch = (event: Event): void => {
-    if (!(event.currentTarget instanceof HTMLInputElement)) return;
-    campaignWish(this, 'find-rewards', { ...this.view.rewardQuery, search: event.currentTarget.value });
-  };
-
-  readonly #onShow = (event: Event): void => {
-    if (!(event.currentTarget instanceof HTMLSelectElement)) return;
-    const { value } = event.currentTarget;
-    const show = value === 'open' || value === 'closed' ? value : 'all';
-    campaignWish(this, 'find-rewards', { ...this.view.rewardQuery, show });
-  };
-
   // Kept from the rest of the page, which takes every file for one of customers.
   readonly #onOver = (event: DragEvent): void => {
     event.preventDefault();
@@ -270,14 +204,6 @@ export class OsRewardsStep extends LitElement {
       .over {
         border-color: var(--blue);
         background: var(--blue-wash);
-      }
-
-      .empty {
-        padding: 1rem;
-      }
-
-      tbody th {
-        min-width: 12rem;
       }
     `,
   ];

@@ -70,8 +70,12 @@ export class OsRunStep extends LitElement {
                 <p>${number(done)} of ${number(members)} people are done.
                   ${status === 'interrupted' ? 'The page was closed in the middle; nothing is lost and nothing is done twice.' : nothing}</p>
                 <div class="row">
-                  <button class="primary" type="button" @click=${() => campaignWish(this, 'resume-run', undefined)}>Go on</button>
-                  <button class="danger" type="button" @click=${() => campaignWish(this, 'cancel-run', undefined)}>End it, nothing goes out</button>
+                  ${
+                    status === 'running'
+                      ? html`<button type="button" @click=${() => campaignWish(this, 'look-at-run', { id: run.id })}>Look again</button>`
+                      : html`<button class="primary" type="button" @click=${() => campaignWish(this, 'resume-run', undefined)}>Go on</button>
+                          <os-sure-button label="End it" question="End it for good? Nothing of it goes out." yes="End it" @os-sure=${() => campaignWish(this, 'cancel-run', undefined)}></os-sure-button>`
+                  }
                 </div>
               `
             : html`
@@ -86,7 +90,7 @@ export class OsRunStep extends LitElement {
                       ? html`<button class="primary" type="button" @click=${() => campaignWish(this, 'go-to', { step: 'review' })}>Next: review the offers</button>`
                       : nothing
                   }
-                  <button class="quiet" type="button" @click=${() => campaignWish(this, 'remove-run', { id: run.id })}>Remove this run and its record</button>
+                  <os-sure-button label="Remove this run and its record" question="Remove the run, its offers and its record?" yes="Remove" @os-sure=${() => campaignWish(this, 'remove-run', { id: run.id })}></os-sure-button>
                 </div>
               `
         }

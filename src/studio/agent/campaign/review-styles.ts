@@ -22,8 +22,14 @@ export const reviewStyles = css`
   }
 
   .bar {
-    padding-top: 1rem;
+    position: sticky;
+    bottom: 0;
+    z-index: 1;
+    margin: 0 -1.25rem -1.25rem;
+    padding: 0.875rem 1.25rem;
     border-top: 1px solid var(--line);
+    border-radius: 0 0 var(--radius) var(--radius);
+    background: var(--sheet-2);
   }
 
   kbd {
@@ -34,8 +40,23 @@ export const reviewStyles = css`
     font: 0.8125rem var(--mono);
   }
 
-  @media (hover: none) {
+  @media (hover: none), (max-width: 760px) {
     .keys {
+      display: none;
+    }
+  }
+
+  @media (max-width: 480px) {
+    .bar {
+      gap: 0.5rem;
+    }
+
+    .bar button {
+      padding-inline: 0.75rem;
+      font-size: 0.9375rem;
+    }
+
+    .bar .longer {
       display: none;
     }
   }
