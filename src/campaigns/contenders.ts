@@ -124,8 +124,8 @@ export async function contendersOf(
     const profiles = group.map(({ profile }) => profile);
     const matched = await matchRewards(profiles, fitting, matching, {
       keep: LOOKED_AT,
-      // Explaining trees takes long; whoever comes first in the end is mostly among the first two.
-      explain: matching.basis === 'usage-rates' ? KEPT : 2,
+      // Explaining takes longer than matching; what comes first in the end is mostly among these.
+      explain: campaign.goal === 'basket' ? KEPT : matching.basis === 'usage-rates' ? 3 : 2,
       explainable: (reward, profile) =>
         (campaign.goal !== 'basket' || (reward.minSpend ?? 0) > profile.averageBasket) &&
         outOfReach(reward, profile, segmentBaskets?.[segment], input.policy.policy) === undefined,

@@ -12,6 +12,7 @@ import type { Candidate, PolicyContext } from '../guardrails/policy/candidate.ts
 import { decide } from '../guardrails/policy/decide.ts';
 import { decideFallback, fallbackCandidate } from '../guardrails/policy/fallback.ts';
 import type { Ledger } from '../guardrails/policy/ledger.ts';
+import { paymentOf } from '../matching/payment-of.ts';
 import type { CampaignChannel } from './campaign.ts';
 import type { Contender } from './contenders.ts';
 import { GOAL_TABLE } from './goal.ts';
@@ -154,12 +155,14 @@ export function policyContext(
   ledger: Ledger,
 ): PolicyContext {
   const averageBasket = segmentBaskets[segment];
+  const paymentMethod = paymentOf(profile);
   return {
     customer: profile,
     segment: { name: segment, ...(averageBasket !== undefined && { averageBasket }) },
     channel,
     goal: campaign.goal,
     campaignId: campaign.id,
+    ...(paymentMethod !== undefined && { paymentMethod }),
     ledger,
   };
 }

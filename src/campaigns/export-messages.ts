@@ -144,8 +144,7 @@ function messageOf(
     coupon_code: code,
   };
   const words = rewardWords(reward, currency);
-  const deal = [words.benefit, words.benefit && words.link, words.product].filter((part) => part).join(' ');
-  const title = clip(sentenceCase(deal), LONGEST_SUBJECT);
+  const title = messageTitle(reward, currency);
   const isoDay = validUntil === undefined ? undefined : new Date(validUntil).toISOString().slice(0, 10);
   if (tool === 'push') {
     const expires = validUntil === undefined ? undefined : new Date(validUntil).toISOString();
@@ -177,6 +176,13 @@ function messageOf(
     ...(filled.value.sms && { parts: filled.value.sms.parts }),
     valid_until: isoDay,
   });
+}
+
+/** Subject of an e-mail or title of a push message about a reward, from its record alone. */
+export function messageTitle(reward: Reward, currency: string): string {
+  const { benefit, link, product } = rewardWords(reward, currency);
+  const deal = [benefit, benefit && link, product].filter((part) => part).join(' ');
+  return clip(sentenceCase(deal), LONGEST_SUBJECT);
 }
 
 function withoutAddress(tool: Tool, messages: readonly Message[]): readonly Failure[] {

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { nextTask } from '../domain/next-task.ts';
 import { failure, type Result, success } from '../domain/result.ts';
 import type { Reward } from '../domain/reward.ts';
 import { loadPolicy } from '../guardrails/policy/load-policy.ts';
@@ -141,10 +142,23 @@ export async function planCampaign(
       pool.open,
       now,
       input.segmentBaskets,
-      ordered,
+      await membersHashes(ordered),
       input.learned,
     ]),
   });
+}
+
+/** Members whose JSON is made in one go: 80,000 at once would be a text of some 150 MB. */
+const HASHED = 100;
+
+/** The members' hashes, so many at a time. */
+async function membersHashes(members: readonly PlannedMember[]): Promise<readonly string[]> {
+  const hashes: string[] = [];
+  for (let from = 0; from < members.length; from += HASHED) {
+    hashes.push(await hashOf(members.slice(from, from + HASHED)));
+    await nextTask();
+  }
+  return hashes;
 }
 
 /** Caps are limits like any other, so that every audit names them. No offer at all is written as no money for it. */

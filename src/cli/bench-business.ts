@@ -11,6 +11,7 @@ import type { FileKind } from '../profiling/roles.ts';
 import type { TransactionTable } from '../profiling/transaction-table.ts';
 import { SIMULATED_TODAY } from '../simulation/business-customer.ts';
 import { writeBusinessData } from './business-data.ts';
+import { makeFolder } from './make-folder.ts';
 import { orFail } from './options.ts';
 
 /** A year of a simulated business, as its files tell it. */
@@ -29,6 +30,7 @@ const DAYS = 365;
 
 /** The folder with a business of so many customers and a year of purchases; made where it is not there yet. */
 export async function businessFolder(cache: string, customers: number): Promise<string> {
+  await makeFolder(cache);
   const folder = path.join(cache, `business-${customers}`);
   if (existsSync(folder)) return folder;
   // Under another name until it is whole: half a business would pass for one at the next run.

@@ -1,15 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { runSteps } from '../domain/steps.ts';
 import { matchRewards } from '../matching/match-rewards.ts';
-import { runSteps } from '../matching/pausing.ts';
 import { responseTable, trainMatching } from '../matching/train-matching.ts';
 import { buildProfiles } from '../profiling/build-profiles.ts';
 import { segmentCustomers } from '../segmentation/segment-customers.ts';
 import { businessFolder, readBusiness } from './bench-business.ts';
 import { groupingPairs, type PairRow, treePairs } from './bench-pairs.ts';
 import type { BenchRow, BenchSection } from './bench-row.ts';
-import { makeFolder } from './make-folder.ts';
 import { orFail } from './options.ts';
 import { startPeer } from './python-peer.ts';
 
@@ -33,7 +32,6 @@ const MATCHED = 2000;
  */
 export async function measureCustomers(options: CustomersBench): Promise<readonly BenchSection[]> {
   const { customers, pairs } = options;
-  await makeFolder(options.cache);
   const folder = await businessFolder(options.cache, customers);
   const rows: BenchRow[] = [];
   const lap = async <T>(what: string, work: () => Promise<T>): Promise<T> => {

@@ -7,11 +7,13 @@ import type { Backend } from '../service/contract.ts';
 import type { Engine } from '../service/engine.ts';
 import { expectedT5Tensors } from '../t5/expected-tensors.ts';
 import { FINE_TUNE_DEFAULTS } from '../training/fine-tune.ts';
+import { businessFolder } from './bench-business.ts';
 import { type CustomersBench, measureCustomers } from './bench-customers.ts';
 import { benchEngine, benchLearner } from './bench-engine.ts';
 import { type BenchRow, type BenchSection, median, sectionText } from './bench-row.ts';
 import { buildApp, isStale } from './build-app.ts';
 import { measureBrowser } from './measure-browser.ts';
+import { measureCustomersPage } from './measure-customers.ts';
 import { measureGraphs } from './measure-graphs.ts';
 import { measurePeer } from './measure-peer.ts';
 import { measureWriting } from './measure-writing.ts';
@@ -23,7 +25,8 @@ const HELP = `npm run bench -- [options]   measures loading, writing and learnin
 
   --models FOLDER   measure the default model of another folder like models/
   --gpu             also counts nodes and dispatches of every graph on WebGPU (through Dawn; needs a Vulkan driver)
-  --browser         also measures the built page in Chromium, with the memory of its process (on Linux)
+  --browser         also measures the built page in Chromium, with the memory of its process (on Linux), and how
+                    soon page and worker answer while the simulated customers are imported
   --alone           only what --gpu and --browser add
   --only PART       customers: profiling, grouping and matching, against scikit-learn and xgboost; engine: the rest
   --customers N     as many simulated customers (80000)
@@ -95,7 +98,7 @@ async function main(): Promise<void> {
     for (const section of await childOutput<BenchSection[]>(['--part', 'customers', ...asked])) add(section);
   }
   if (values.gpu) add(await inChild('graphs', 'webgpu', values.models));
-  if (values.browser) for (const section of await browserSections()) add(section);
+  if (values.browser) for (const section of await browserSections(values.only, bench)) add(section);
   if (values.json) console.log(JSON.stringify(sections, null, 2));
 }
 
@@ -133,12 +136,23 @@ const PARTS: Readonly<Record<Part, (backend: Backend, models: string) => Promise
 };
 
 /** The page as `npm start` serves it, in a browser of its own. */
-async function browserSections(): Promise<readonly BenchSection[]> {
+async function browserSections(
+  only: string | undefined,
+  { cache, customers }: CustomersBench,
+): Promise<readonly BenchSection[]> {
   if (isStale(ROOT) && !(await buildApp(ROOT))) fail('The pages could not be built; the reason is above.');
   const served = orFail(await serve(path.join(ROOT, 'dist'), 0));
-  const sections = await measureBrowser({ address: served.address, persona: await examplePersona() });
+  const { address } = served;
+  const sections: BenchSection[] = [];
+  if (only !== 'customers') {
+    sections.push(...orFail(await measureBrowser({ address, persona: await examplePersona() })));
+  }
+  if (only !== 'engine') {
+    const folder = await businessFolder(cache, customers);
+    sections.push(orFail(await measureCustomersPage({ address, folder })));
+  }
   await served.close();
-  return orFail(sections);
+  return sections;
 }
 
 async function examplePersona(): Promise<Persona> {

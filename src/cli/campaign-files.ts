@@ -10,7 +10,7 @@ import { formatDate } from '../creative/format-date.ts';
 import { cryptoRandom, generateCodes } from '../creative/generate-codes.ts';
 import { type MessageChannel, messageChannel } from '../creative/message-channel.ts';
 import { failure, type Result, success } from '../domain/result.ts';
-import { campaignJson } from './campaign-report.ts';
+import { campaignJson } from './campaign-json.ts';
 import type { CampaignOutcome } from './campaign-run.ts';
 
 /** Signs of a coupon code, its check sign included. */

@@ -2,96 +2,11 @@ import type { Preview } from '../campaigns/dry-run.ts';
 import type { Estimate } from '../campaigns/estimate.ts';
 import { GOAL_TABLE } from '../campaigns/goal.ts';
 import type { KpiName } from '../campaigns/kpis.ts';
-import type { ReviewedOffer } from '../campaigns/review.ts';
-import { scheduleText } from '../campaigns/schedule.ts';
+import { rewardsOfKnownCategories } from '../matching/reward-traits.ts';
+import { exploredCount } from './campaign-json.ts';
 import type { CampaignKpis } from './campaign-outcomes.ts';
 import { reviewCounts } from './campaign-review.ts';
 import type { CampaignOutcome } from './campaign-run.ts';
-
-/** The outcome as one plain object, fit for JSON. */
-export function campaignJson(outcome: CampaignOutcome) {
-  const { data, segmentation, matching, plan, summary, state, reviewed, kpis } = outcome;
-  const stands = new Map(reviewed?.review.offers.map((offer) => [offer.decided.customerId, offer]));
-  const { segments, assignments: _, table, ...choice } = segmentation;
-  return {
-    campaign: plan.campaign,
-    now: new Date(plan.now).toISOString(),
-    schedule: scheduleText(plan.campaign.schedule),
-    files: data.files,
-    catalogue: { source: data.catalogue, rewards: data.rewards.length },
-    customers: { count: data.profiles.length, reference: day(data.reference), notes: data.notes },
-    segments: segments.map((segment, i) => ({ ...segment, share: table.rows[i]?.share })),
-    segmentation: { reason: choice.reason, curve: choice.curve, notes: choice.notes },
-    matching: {
-      basis: matching.model.basis,
-      ...(matching.model.basis === 'usage-rates' && { reason: matching.model.reason }),
-      used: matching.used,
-      passedOver: matching.passedOver,
-      assumptions: plan.assumptions,
-    },
-    policy: { name: plan.policy.policy.name, version: plan.policy.policy.version, hash: plan.policy.hash },
-    pool: { open: plan.pool.open.length, closed: plan.pool.closed },
-    excluded: summary.exclusions,
-    passedOver: plan.passedOver,
-    holdOut: plan.balance,
-    exploration: {
-      share: plan.exploration.share,
-      seed: plan.exploration.seed,
-      explored: exploredCount(outcome),
-      learnedFrom: plan.exploration.learned.shared.responses,
-    },
-    offers: summary.previews.map((preview) => ({
-      ...offerJson(preview),
-      ...(reviewed !== undefined && reviewJson(stands.get(preview.customerId))),
-    })),
-    offersShown: summary.previews.length,
-    refusals: summary.refusals,
-    rewards: summary.rewards,
-    totals: { ...summary.totals, ...summary.forecast },
-    ...(reviewed !== undefined && { review: { by: reviewed.by, ...reviewCounts(reviewed) } }),
-    ...(kpis !== undefined && { outcomes: kpisJson(kpis) }),
-    log: { ...(reviewed?.head ?? state.head), runId: state.runId },
-  };
-}
-
-function reviewJson(offer: ReviewedOffer | undefined) {
-  if (offer === undefined) return {};
-  return { status: offer.status, ...(offer.edited && { text: offer.text, textBy: 'reviewer' }) };
-}
-
-function kpisJson({ learned, ...report }: CampaignKpis) {
-  return { ...report, learnedFrom: learned.shared.responses };
-}
-
-/** People whose first reward is there to learn from it. */
-function exploredCount({ plan }: CampaignOutcome): number {
-  return plan.members.filter(({ contenders }) => contenders[0]?.explored).length;
-}
-
-function offerJson({ customerId, segment, channel, decision }: Preview) {
-  const { source, offer, contender, origin, audit, refused, untried } = decision;
-  return {
-    customerId,
-    segment,
-    channel,
-    decision: source === 'none' ? 'refuse' : 'offer',
-    source,
-    reward: offer === null ? null : offer.reward,
-    text: offer?.text ?? null,
-    textBy: origin === 'template' ? 'template' : origin === null ? 'policy' : 'model',
-    ...(contender !== null && {
-      probability: contender.probability,
-      interval: [contender.low, contender.high],
-      expectedValue: contender.expectedValue,
-      drivers: contender.drivers,
-      explored: contender.explored === true,
-      ...(contender.propensity !== undefined && { propensity: contender.propensity }),
-    }),
-    audit,
-    refused,
-    untried,
-  };
-}
 
 /** The outcome for reading at a terminal. */
 export function campaignText(outcome: CampaignOutcome): string {
@@ -125,7 +40,16 @@ export function campaignText(outcome: CampaignOutcome): string {
   );
   if (passedOver.unknownReward > 0) {
     put(
-      `${passedOver.unknownReward} responses are to rewards that the catalogue does not have; they were passed over.`,
+      `${passedOver.unknownReward} responses are to rewards that the catalogue does not have; they were passed over. Give a catalogue with those offers by --rewards to learn from them.`,
+    );
+  }
+  const known = model.basis === 'usage-rates' ? Object.keys(model.preferences?.usual.categories ?? {}) : [];
+  const shared = rewardsOfKnownCategories(data.rewards, known);
+  if (model.basis === 'usage-rates' && 3 * shared < data.rewards.length) {
+    put(
+      known.length === 0
+        ? 'The import tells no categories, so what people buy says little about which reward suits whom.'
+        : `Only ${shared} of ${data.rewards.length} rewards are of a category that the import knows (${known.slice(0, 8).join(', ')}), so what people buy says little about which reward suits whom. Name the categories of both alike.`,
     );
   }
   put(`Rewards: ${plan.pool.open.length} open, ${plan.pool.closed.length} closed${closedText(outcome)}`);
@@ -240,8 +164,4 @@ function range({ value, low, high }: Estimate): string {
 
 function percent(share: number): string {
   return `${(share * 100).toFixed(1)}%`;
-}
-
-function day(at: number): string {
-  return new Date(at).toISOString().slice(0, 10);
 }

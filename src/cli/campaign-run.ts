@@ -40,16 +40,23 @@ export async function runFromFiles(
   const read = await readCampaignData(options, now, report);
   if (!read.ok) return read;
   const outcome = await runOn(read.value, options, now, report, write);
-  if (outcome.ok || !outcome.failures.some(({ type }) => BY_DATA.includes(type))) return outcome;
-  // What was odd about the files may be why.
-  const notices = read.value.files.flatMap(({ file, notices: told }) =>
-    told.map((message) => ({ type: 'file-notice', message: `${file}: ${message}`, path: file })),
-  );
+  if (outcome.ok) return outcome;
+  // What was odd about a file may be why.
+  const types = outcome.failures.map(({ type }) => type);
+  const [isCatalogue, isPeople] = [
+    types.includes('pool-empty'),
+    types.some((type) => BY_PEOPLE.includes(type)),
+  ];
+  const notices = read.value.files
+    .filter(({ kind }) => (kind === 'rewards' ? isCatalogue : isPeople))
+    .flatMap(({ file, notices: told }) =>
+      told.map((message) => ({ type: 'file-notice', message: `${file}: ${message}`, path: file })),
+    );
   return { ok: false, failures: [...outcome.failures, ...notices] };
 }
 
-/** Failures that rows which were left out may explain. */
-const BY_DATA = ['audience-empty', 'pool-empty', 'no-customers', 'too-few-customers'];
+/** Failures that rows of customers and purchases which were left out may explain. */
+const BY_PEOPLE = ['audience-empty', 'no-customers'];
 
 async function runOn(
   data: CampaignData,

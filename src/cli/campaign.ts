@@ -1,8 +1,10 @@
 import { writeCampaignFiles } from './campaign-files.ts';
-import { CAMPAIGN_HELP, readCampaignOptions } from './campaign-options.ts';
+import { CAMPAIGN_HELP } from './campaign-help.ts';
+import { campaignJson } from './campaign-json.ts';
+import { readCampaignOptions } from './campaign-options.ts';
 import { writeLearnedFile } from './campaign-outcomes.ts';
 import { regretTable, regretText } from './campaign-regret.ts';
-import { campaignJson, campaignText } from './campaign-report.ts';
+import { campaignText } from './campaign-report.ts';
 import { runFromFiles } from './campaign-run.ts';
 import { openCopywriter } from './campaign-writer.ts';
 import { orFail } from './options.ts';

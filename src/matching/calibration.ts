@@ -1,7 +1,7 @@
 import * as v from 'valibot';
+import { runSteps } from '../domain/steps.ts';
 import { type IsotonicBlock, isotonicBlocks } from './isotonic.ts';
 import { answerLoss, logOdds, sigmoid } from './log-odds.ts';
-import { runSteps } from './pausing.ts';
 import { plattSteps } from './platt.ts';
 
 const number = v.pipe(v.number(), v.finite());

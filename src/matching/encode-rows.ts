@@ -1,7 +1,7 @@
 import { failure, type Result, success } from '../domain/result.ts';
+import { runSteps } from '../domain/steps.ts';
 import type { ModelColumn } from './boosted-trees.ts';
 import { checkTable, type FeatureColumn, type FeatureTable } from './feature-table.ts';
-import { runSteps } from './pausing.ts';
 
 /** Rows as trees are asked about them: `values[row · width + column]`; NaN is missing or a category never met. */
 export interface EncodedRows {

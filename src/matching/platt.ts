@@ -1,5 +1,5 @@
+import { runSteps } from '../domain/steps.ts';
 import { answerLoss, sigmoid } from './log-odds.ts';
-import { runSteps } from './pausing.ts';
 
 /** p = 1 / (1 + e^−(slope · score + intercept)), with the uncertainty of both. */
 export interface PlattFit {

@@ -1,8 +1,9 @@
 import type { CustomerProfile } from '../domain/customer.ts';
-import { paymentMethodsIn } from '../domain/payment-method.ts';
 import type { Reward } from '../domain/reward.ts';
 import { logOdds } from './log-odds.ts';
+import { paymentOf } from './payment-of.ts';
 import { PREFERENCE_WEIGHTS, SIGNALS, type Signal } from './preference-weights.ts';
+import { ListTable, type RewardTraits, rewardTraits } from './reward-traits.ts';
 
 /** What is usual among the customers, against which one of them is held. */
 export interface UsualCustomer {
@@ -26,24 +27,6 @@ const LEAST_SHARE = 0.005;
 const POINTS_AT_LEAST = 100;
 /** Share of the rewards whose category the import knows, for the others to count as foreign. */
 const LEAST_COMPARABLE = 0.33;
-
-/** What of a reward the signals look at. */
-interface RewardTraits {
-  readonly category: string;
-  /** Categories of the import that are this reward's. */
-  readonly categories: readonly string[];
-  readonly categoryList: number;
-  /** Nobody in the import buys anything like it. */
-  readonly isForeign: boolean;
-  readonly cutsPrice: boolean;
-  readonly givesPoints: boolean;
-  /** Natural logarithms; NaN where there is none. */
-  readonly minSpend: number;
-  readonly price: number;
-  readonly payment: string | undefined;
-  readonly channels: readonly string[];
-  readonly channelList: number;
-}
 
 /** What of one customer the signals look at, worked out once for all rewards. */
 interface CustomerTraits {
@@ -76,7 +59,7 @@ export class PreferenceSignals {
     this.usual = usual;
     const known = Object.keys(usual.categories);
     const [categories, channels] = [new ListTable(), new ListTable()];
-    const traits = rewards.map((reward) => traitsOf(reward, known, categories, channels));
+    const traits = rewards.map((reward) => rewardTraits(reward, known, categories, channels));
     // A catalogue that names its categories in other words than the import tells nothing of what is foreign here.
     const named = traits.filter((each) => each.categories.length > 0).length;
     const isComparable = named >= LEAST_COMPARABLE * traits.length;
@@ -185,20 +168,6 @@ export class PreferenceSignals {
 const WEIGHTS = SIGNALS.map((signal) => PREFERENCE_WEIGHTS[signal].weight);
 const BURDENS = SIGNALS.map((signal) => PREFERENCE_WEIGHTS[signal].burden === true);
 
-/** Lists that repeat, each kept once. */
-class ListTable {
-  readonly lists: (readonly string[])[] = [];
-  private readonly places = new Map<string, number>();
-
-  placeOf(list: readonly string[]): number {
-    const key = JSON.stringify(list);
-    const known = this.places.get(key);
-    if (known !== undefined) return known;
-    this.places.set(key, this.lists.length);
-    return this.lists.push(list) - 1;
-  }
-}
-
 /** The value in the words of a driver. */
 const SEEN: Readonly<
   Record<
@@ -227,33 +196,6 @@ const SEEN: Readonly<
     `${percent(churnRisk)}, ${percent(usual.churnRisk ?? 0)} is usual`,
 };
 
-function traitsOf(
-  reward: Reward,
-  known: readonly string[],
-  categories: ListTable,
-  channels: ListTable,
-): RewardTraits {
-  const { discountPct, amountOff, costPerUse, minSpend, type, paymentMethod, category } = reward;
-  const exact = known.filter((name) => sameText(name, category));
-  const like = exact.length > 0 ? exact : known.filter((name) => sharesWord(name, reward));
-  // What a discount of so many percent costs tells the price it is taken from.
-  const price =
-    discountPct !== undefined && costPerUse !== undefined ? (100 * costPerUse) / discountPct : minSpend;
-  return {
-    category,
-    categories: like,
-    categoryList: categories.placeOf(like),
-    isForeign: like.length === 0 && known.length > 0,
-    cutsPrice: discountPct !== undefined || amountOff !== undefined,
-    givesPoints: type === 'Points Promotion',
-    minSpend: minSpend === undefined ? Number.NaN : Math.log(minSpend),
-    price: price === undefined || !(price > 0) ? Number.NaN : Math.log(price),
-    payment: paymentMethod === undefined ? undefined : paymentMethodsIn(paymentMethod)[0],
-    channels: reward.channels ?? [],
-    channelList: channels.placeOf(reward.channels ?? []),
-  };
-}
-
 function shareOf(names: readonly string[], shares: Readonly<Record<string, number>>): number {
   let sum = 0;
   for (const name of names) sum += shares[name] ?? 0;
@@ -267,28 +209,6 @@ function usualShareOf(categories: readonly string[], usual: UsualCustomer): numb
 function hasAny(shares: Readonly<Record<string, number>>): boolean {
   for (const _ in shares) return true;
   return false;
-}
-
-/** The way of paying, where a column of the import tells one that has a name. */
-function paymentOf({ attributes }: CustomerProfile): string | undefined {
-  for (const name in attributes) {
-    if (/pay/i.test(name)) return paymentMethodsIn(String(attributes[name]))[0];
-  }
-  return undefined;
-}
-
-function sameText(a: string, b: string): boolean {
-  return a.trim().toLowerCase() === b.trim().toLowerCase();
-}
-
-/** `wines` and `red wine`: a word of four letters or more, an s at its end aside. */
-function sharesWord(category: string, { category: own, product }: Reward): boolean {
-  const words = new Set(stems(`${own} ${product}`));
-  return stems(category).some((word) => words.has(word));
-}
-
-function stems(text: string): readonly string[] {
-  return (text.toLowerCase().match(/\p{L}{4,}/gu) ?? []).map((word) => word.replace(/s$/, ''));
 }
 
 function limited(value: number): number {

@@ -1,13 +1,13 @@
 import * as v from 'valibot';
 import { createRandom, shuffled } from '../domain/random.ts';
 import { failure, type Result, success } from '../domain/result.ts';
+import { runPausing } from '../domain/steps.ts';
 import { type BoostedTrees, BoostedTreesSchema, firstTrees, readBoostedTrees } from './boosted-trees.ts';
 import type { BoostingOptions } from './boosting-settings.ts';
 import { CalibrationSchema, calibratedProbability, calibrationSteps } from './calibration.ts';
 import { type ClassificationMetrics, classificationMetrics } from './classification-metrics.ts';
 import { encodeSome } from './encode-rows.ts';
 import { compileForest, forestMargins } from './forest.ts';
-import { runPausing } from './pausing.ts';
 import { type ReliabilityRow, reliabilityTable } from './reliability.ts';
 import { type CurvePoint, trainTrees } from './train-trees.ts';
 import type { AnsweredTable } from './training-check.ts';

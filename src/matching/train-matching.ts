@@ -2,6 +2,7 @@ import type { CustomerProfile, PastResponse } from '../domain/customer.ts';
 import { createRandom, shuffled } from '../domain/random.ts';
 import { failure, type Result, success } from '../domain/result.ts';
 import { type Reward, rewardColumns } from '../domain/reward.ts';
+import { runPausing } from '../domain/steps.ts';
 import type { BoostingOptions } from './boosting-settings.ts';
 import { categoryColumn, type FeatureColumn, numberColumn } from './feature-table.ts';
 import {
@@ -13,7 +14,6 @@ import {
   matchFeatures,
 } from './match-features.ts';
 import type { MatchingModel } from './matching-model.ts';
-import { runPausing } from './pausing.ts';
 import { type ResponseProgress, type TrainedResponses, trainResponses } from './response-model.ts';
 import { checkSensitive, type Sensitive } from './sensitive-columns.ts';
 import type { AnsweredTable } from './training-check.ts';

@@ -1,6 +1,7 @@
 import { nextTask } from '../domain/next-task.ts';
 import { createRandom, type Random, shuffled } from '../domain/random.ts';
 import { failure, type Result, success } from '../domain/result.ts';
+import { runPausing } from '../domain/steps.ts';
 import { type BinnedTable, binTable } from './binned-table.ts';
 import type { BoostedTrees, ModelColumn } from './boosted-trees.ts';
 import { type BoostingOptions, type BoostingSettings, readSettings } from './boosting-settings.ts';
@@ -8,7 +9,6 @@ import { type EncodedRows, encodeSome } from './encode-rows.ts';
 import { addLeaves, compileForest } from './forest.ts';
 import { TreeGrower } from './grow-tree.ts';
 import { answerLoss, logOdds } from './log-odds.ts';
-import { runPausing } from './pausing.ts';
 import { type AnsweredTable, checkTraining } from './training-check.ts';
 import { splitValidation } from './validation-part.ts';
 

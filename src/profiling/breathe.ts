@@ -1,8 +1,6 @@
 import { nextTask } from '../domain/next-task.ts';
+import { LONGEST_HOLD_MS } from '../domain/steps.ts';
 import { ImportStop } from './import-stop.ts';
-
-/** A page has to be answered within 50 ms; this leaves the messages that wait their turn well before. */
-const LONGEST_HOLD_MS = 12;
 
 /** Lets a long calculation pause. Call it often: it waits only when the thread was held for some time. */
 export type Breathe = () => Promise<void>;

@@ -71,6 +71,7 @@ export async function buildProfiles(
     const summaries =
       transactions === undefined ? [] : await summariseTransactions(transactions, endOfDay, breathe);
     const people = together(customers, transactions, summaries);
+    await breathe();
     const known: KnownPurchases[] = [];
     for (const { record, summary } of people) {
       known.push(purchasesOf(record, summary, referenceDay));
@@ -124,7 +125,8 @@ function lastDate(
   table: TransactionTable | undefined,
 ): number | undefined {
   let last = Number.NEGATIVE_INFINITY;
-  for (const at of table?.at ?? []) last = Math.max(last, at);
+  // By index: an iterator over two million numbers takes many times as long.
+  for (let row = 0; row < (table?.length ?? 0); row++) last = Math.max(last, table?.at[row] ?? last);
   for (const { enrolledAt, lastPurchaseAt } of customers) {
     last = Math.max(last, enrolledAt ?? last, lastPurchaseAt ?? last);
   }

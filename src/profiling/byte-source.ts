@@ -2,14 +2,14 @@
 export type ByteSource = Blob | ReadableStream<Uint8Array> | AsyncIterable<Uint8Array>;
 
 /** A block small enough to be split into rows without holding the thread for long. */
-const LARGEST_BLOCK = 128 * 1024;
+const LARGEST_BLOCK = 64 * 1024;
 
 /** The size in bytes, where the source knows it. */
 export function byteLength(source: ByteSource): number | undefined {
   return source instanceof Blob ? source.size : undefined;
 }
 
-/** The bytes in blocks of at most 128 KiB; leaving the loop early releases the source. */
+/** The bytes in blocks of at most 64 KiB; leaving the loop early releases the source. */
 export async function* readBlocks(source: ByteSource): AsyncGenerator<Uint8Array> {
   for await (const chunk of chunksOf(source)) {
     for (let start = 0; start < chunk.length; start += LARGEST_BLOCK) {

@@ -35,7 +35,7 @@ export async function summariseTransactions(
   const summaries: PurchaseSummary[] = [];
   for (let customer = 0; customer < table.customers.length; customer++) {
     summaries.push(summarise(rows.subarray(starts[customer], starts[customer + 1])));
-    if (customer % 500 === 0) await breathe();
+    if (customer % 100 === 0) await breathe();
   }
   return summaries;
 }
@@ -43,7 +43,11 @@ export async function summariseTransactions(
 /** The rows of each customer side by side (counting sort): those of customer c from `starts[c]` on. */
 async function byCustomer(table: TransactionTable, breathe: Breathe) {
   const starts = new Uint32Array(table.customers.length + 1);
-  for (const customer of table.customer) starts[customer + 1] = (starts[customer + 1] ?? 0) + 1;
+  // By index: an iterator over two million numbers takes many times as long.
+  for (let row = 0; row < table.length; row++) {
+    const after = (table.customer[row] ?? 0) + 1;
+    starts[after] = (starts[after] ?? 0) + 1;
+  }
   for (let c = 0; c < table.customers.length; c++) starts[c + 1] = (starts[c + 1] ?? 0) + (starts[c] ?? 0);
   await breathe();
   const next = starts.slice();
@@ -53,7 +57,7 @@ async function byCustomer(table: TransactionTable, breathe: Breathe) {
     const place = next[customer] ?? 0;
     rows[place] = row;
     next[customer] = place + 1;
-    if (row % 200_000 === 0) await breathe();
+    if (row % 50_000 === 0) await breathe();
   }
   return { starts, rows };
 }

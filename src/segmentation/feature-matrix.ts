@@ -1,3 +1,4 @@
+import { runSteps } from '../domain/steps.ts';
 import { type FeatureScale, fitScale, scaleValue } from './feature-scale.ts';
 import type { FeatureValues } from './feature-values.ts';
 import { sortedKnown } from './feature-values.ts';
@@ -26,25 +27,40 @@ const ENOUGH_KNOWN = 0.5;
 
 /** The scaled features of all customers; every number is finite and from −3 to 3. There may be no column at all. */
 export function featureMatrix(values: FeatureValues, names: readonly FeatureName[]): FeatureMatrix {
+  return runSteps(matrixSteps(values, names));
+}
+
+/** The same; yields where a pause may be made. */
+export function* matrixSteps(
+  values: FeatureValues,
+  names: readonly FeatureName[],
+): Generator<void, FeatureMatrix> {
   const features: ScaledFeature[] = [];
   const notes: FeatureNote[] = [];
   for (const name of names) {
+    yield;
     const column = values[name];
     const known = sortedKnown(column);
+    yield;
     const scale =
       known.length < ENOUGH_KNOWN * column.length ? undefined : fitScale(known, FEATURES[name].openEnded);
     if (scale) features.push({ name, ...scale });
     notes.push(...featureNotes(name, column.length, known, scale));
   }
-  return { ...scaleFeatures(values, features), features, notes };
+  return { ...(yield* scaleSteps(values, features)), features, notes };
 }
 
 /** The same scaling for other customers, such as new ones. */
 export function scaleFeatures(values: FeatureValues, features: readonly ScaledFeature[]): Matrix {
+  return runSteps(scaleSteps(values, features));
+}
+
+function* scaleSteps(values: FeatureValues, features: readonly ScaledFeature[]): Generator<void, Matrix> {
   const rows = values.frequency.length;
   const columns = features.length;
   const scaled = new Float64Array(rows * columns); // [rows, columns]
   for (const [c, feature] of features.entries()) {
+    yield;
     const column = values[feature.name];
     for (let i = 0; i < rows; i += 1) scaled[i * columns + c] = scaleValue(column[i] as number, feature);
   }

@@ -1,5 +1,6 @@
 import type { CustomerProfile } from '../domain/customer.ts';
 import { failure, type Result, success } from '../domain/result.ts';
+import { runSteps } from '../domain/steps.ts';
 import { FEATURE_NAMES, FEATURES, type FeatureName } from './features.ts';
 
 /** One column a feature; NaN stands for "not known", which profiles say by leaving the field out. */
@@ -14,8 +15,14 @@ const LARGEST = 1e15;
  * @returns `not-finite` for a field that is present and is no finite number within ±1e15.
  */
 export function readFeatures(profiles: readonly CustomerProfile[]): Result<FeatureValues> {
+  return runSteps(featureSteps(profiles));
+}
+
+/** The same; yields where a pause may be made. */
+export function* featureSteps(profiles: readonly CustomerProfile[]): Generator<void, Result<FeatureValues>> {
   const columns = new Map<FeatureName, Float64Array>();
   for (const name of FEATURE_NAMES) {
+    yield;
     const column = new Float64Array(profiles.length);
     for (const [i, profile] of profiles.entries()) {
       const value = FEATURES[name].read(profile);

@@ -3,7 +3,7 @@ import { failure, type Result, success } from '../domain/result.ts';
 import type { Clustering } from './clustering.ts';
 import { lloyd } from './lloyd.ts';
 import { countDistinct, type Matrix, matrixFault } from './matrix.ts';
-import { cancelled, createPace } from './pace.ts';
+import { cancelled, createPace, runPaced } from './pace.ts';
 import { plusPlus } from './plus-plus.ts';
 
 export interface KMeansOptions {
@@ -44,8 +44,9 @@ export async function kMeans(matrix: Matrix, options: KMeansOptions): Promise<Re
   let best: Clustering | undefined;
   for (let restart = 0; restart < Math.max(restarts, 1); restart += 1) {
     if (!(await pace.goOn())) return cancelled();
-    const start = plusPlus(matrix, distinct, createRandom(seed, streamOf(k, restart)));
-    const run = await lloyd(matrix, start, settings, pace);
+    const start = await runPaced(plusPlus(matrix, distinct, createRandom(seed, streamOf(k, restart))), pace);
+    if (!start.ok) return start;
+    const run = await lloyd(matrix, start.value, settings, pace);
     if (!run.ok) return run;
     if (!best || run.value.inertia < best.inertia) best = run.value;
     onProgress?.((restart + 1) / Math.max(restarts, 1));

@@ -2,7 +2,7 @@ import { type Result, success } from '../domain/result.ts';
 import { assignNearest, type Clustering, countRows, toClustering } from './clustering.ts';
 import { createGroups, fillEmpty, type Groups, moveCentres, moveRow, sumAnew } from './groups.ts';
 import { type Matrix, squaredDistance } from './matrix.ts';
-import { cancelled, type Pace } from './pace.ts';
+import { cancelled, type Pace, runPaced } from './pace.ts';
 
 export interface LloydOptions {
   /** Stop when the squared movements of all centres add up to this or less; 0 goes on until no row changes. */
@@ -29,7 +29,9 @@ export async function lloyd(
   while (iterations < maxIterations) {
     if (!(await pace.goOn())) return cancelled();
     iterations += 1;
-    const changed = assign(matrix, groups, bounds);
+    const assigned = await runPaced(assign(matrix, groups, bounds), pace);
+    if (!assigned.ok) return assigned;
+    const changed = assigned.value;
     const filled = fillEmpty(matrix, groups);
     moveCentres(matrix, groups, bounds.movements);
     bounds.fresh = filled;
@@ -72,8 +74,11 @@ function createBounds(rows: number, k: number): Bounds {
   return { upper, lower, half: new Float64Array(k), movements: new Float64Array(k), fresh: true };
 }
 
-/** Gives every row its nearest centre; returns how many rows changed. */
-function assign(matrix: Matrix, groups: Groups, bounds: Bounds): number {
+/** Rows to look at between two pauses. */
+const ROWS_AT_ONCE = 16_384;
+
+/** Gives every row its nearest centre; returns how many rows changed. Yields where a pause may be made. */
+function* assign(matrix: Matrix, groups: Groups, bounds: Bounds): Generator<void, number> {
   const { rows, columns, values } = matrix;
   const { centres, labels, counts } = groups;
   const { upper, lower, half, movements, fresh } = bounds;
@@ -82,6 +87,7 @@ function assign(matrix: Matrix, groups: Groups, bounds: Bounds): number {
   const { largest, next, farthest } = largestTwo(movements);
   let changed = 0;
   for (let i = 0; i < rows; i += 1) {
+    if (i % ROWS_AT_ONCE === ROWS_AT_ONCE - 1) yield;
     const own = labels[i] as number;
     if (!fresh) {
       // A centre that moved by m is at most m nearer or farther than before.

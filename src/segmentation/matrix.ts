@@ -36,15 +36,44 @@ export function takeRows(matrix: Matrix, indices: ArrayLike<number>): Matrix {
   return { rows: indices.length, columns, values };
 }
 
-/** Row indices in lexicographic order of the rows' values, so that what follows does not depend on their order. */
-export function sortedOrder({ rows, columns, values }: Matrix): Int32Array {
-  return Int32Array.from({ length: rows }, (_, i) => i).sort((i, j) => {
+/** Rows that are sorted at once. */
+const ROWS_AT_ONCE = 2048;
+
+/**
+ * Row indices in lexicographic order of the rows' values, so that what follows does not depend on their order; equal
+ * rows in theirs. Merges sorted runs, and yields where a pause may be made.
+ */
+export function* sortedOrder({ rows, columns, values }: Matrix): Generator<void, Int32Array> {
+  const compare = (i: number, j: number) => {
     for (let c = 0; c < columns; c += 1) {
       const difference = (values[i * columns + c] as number) - (values[j * columns + c] as number);
       if (difference !== 0) return difference;
     }
     return 0;
-  });
+  };
+  let order = Int32Array.from({ length: rows }, (_, i) => i);
+  let merged = new Int32Array(rows);
+  for (let start = 0; start < rows; start += ROWS_AT_ONCE) {
+    order.subarray(start, start + ROWS_AT_ONCE).sort(compare);
+    yield;
+  }
+  for (let run = ROWS_AT_ONCE; run < rows; run *= 2) {
+    let [left, right] = [0, 0];
+    for (let at = 0; at < rows; at += 1) {
+      const start = at - (at % (2 * run));
+      const middle = Math.min(start + run, rows);
+      const end = Math.min(start + 2 * run, rows);
+      if (at === start) [left, right] = [start, middle];
+      const takeLeft =
+        left < middle && (right >= end || compare(order[left] as number, order[right] as number) <= 0);
+      merged[at] = order[takeLeft ? left : right] as number;
+      if (takeLeft) left += 1;
+      else right += 1;
+      if (at % ROWS_AT_ONCE === 0) yield;
+    }
+    [order, merged] = [merged, order];
+  }
+  return order;
 }
 
 /** How many different rows there are, counted no further than `atMost`. */

@@ -1,5 +1,6 @@
 import { nextTask } from '../domain/next-task.ts';
-import { failure, type Result } from '../domain/result.ts';
+import { failure, type Result, success } from '../domain/result.ts';
+import { LONGEST_HOLD_MS } from '../domain/steps.ts';
 
 /** Lets a long computation give way to waiting messages, and hear that it was cancelled. */
 export interface Pace {
@@ -7,16 +8,13 @@ export interface Pace {
   goOn(): Promise<boolean>;
 }
 
-/** Less than a frame, so that a page that computes without a worker still answers. */
-const LONGEST_TASK_MS = 12;
-
 /** @param now milliseconds; it decides when to give way and never what is computed. */
 export function createPace(signal?: AbortSignal, now: () => number = () => performance.now()): Pace {
   let began = now();
   return {
     async goOn() {
       if (signal?.aborted) return false;
-      if (now() - began < LONGEST_TASK_MS) return true;
+      if (now() - began < LONGEST_HOLD_MS) return true;
       await nextTask();
       began = now();
       return !signal?.aborted;
@@ -26,4 +24,16 @@ export function createPace(signal?: AbortSignal, now: () => number = () => perfo
 
 export function cancelled(): Result<never> {
   return failure('cancelled', 'Grouping the customers was stopped. Nothing was changed.');
+}
+
+/** Runs a calculation that yields between its steps at this pace. @returns `cancelled` when the pace says so. */
+export async function runPaced<T>(steps: Generator<void, T>, pace: Pace): Promise<Result<T>> {
+  let since = performance.now();
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return success(value);
+    if (performance.now() - since < LONGEST_HOLD_MS) continue;
+    if (!(await pace.goOn())) return cancelled();
+    since = performance.now();
+  }
 }

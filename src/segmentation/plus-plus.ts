@@ -6,9 +6,9 @@ import { type Matrix, squaredDistance } from './matrix.ts';
  * proportion to the squared distance from the nearest centre so far, the best of 2 + ⌊ln k⌋ draws is kept. This is
  * what scikit-learn does.
  *
- * @returns [k, columns]; fewer rows where there are no more different ones to draw.
+ * @returns [k, columns]; fewer rows where there are no more different ones to draw. Yields where a pause may be made.
  */
-export function plusPlus(matrix: Matrix, k: number, random: Random): Float64Array {
+export function* plusPlus(matrix: Matrix, k: number, random: Random): Generator<void, Float64Array> {
   const { rows, columns, values } = matrix;
   const centres = new Float64Array(k * columns);
   const trials = 2 + Math.floor(Math.log(k));
@@ -22,6 +22,7 @@ export function plusPlus(matrix: Matrix, k: number, random: Random): Float64Arra
     let bestTotal = Number.POSITIVE_INFINITY;
     let bestRow = 0;
     for (let trial = 0; trial < trials; trial += 1) {
+      yield;
       const row = drawInProportion(nearest, random.next() * total);
       const left = lowerTo(matrix, row, nearest, candidate);
       if (left < bestTotal) {

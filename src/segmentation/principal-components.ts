@@ -1,4 +1,5 @@
 import { Matrix as Dense, EigenvalueDecomposition } from 'ml-matrix';
+import { runSteps } from '../domain/steps.ts';
 import type { Matrix } from './matrix.ts';
 
 export interface PrincipalComponents {
@@ -15,13 +16,20 @@ export interface PrincipalComponents {
  * components the missing ones have no axis, share 0 and scores 0, so that a picture has always two coordinates.
  */
 export function principalComponents(matrix: Matrix, count: number): PrincipalComponents {
+  return runSteps(componentSteps(matrix, count));
+}
+
+/** The same; yields where a pause may be made. */
+export function* componentSteps(matrix: Matrix, count: number): Generator<void, PrincipalComponents> {
   const { rows, columns, values } = matrix;
   const scores = new Float64Array(rows * count);
   const means = columnMeans(matrix);
-  const found = rows === 0 ? [] : eigenvectors(covariance(matrix, means));
+  yield;
+  const found = rows === 0 ? [] : eigenvectors(yield* covariance(matrix, means));
   const total = found.reduce((sum, { variance }) => sum + variance, 0);
   const kept = found.slice(0, count);
   for (const [component, { axis }] of kept.entries()) {
+    yield;
     for (let i = 0; i < rows; i += 1) {
       let sum = 0;
       for (let c = 0; c < columns; c += 1) {
@@ -43,10 +51,11 @@ function columnMeans({ rows, columns, values }: Matrix): Float64Array {
 }
 
 /** [columns][columns], divided by the number of rows. */
-function covariance({ rows, columns, values }: Matrix, means: Float64Array): number[][] {
+function* covariance({ rows, columns, values }: Matrix, means: Float64Array): Generator<void, number[][]> {
   const sums = Array.from({ length: columns }, () => new Array<number>(columns).fill(0));
   for (const [a, line] of sums.entries()) {
     for (let b = 0; b <= a; b += 1) {
+      yield;
       let sum = 0;
       for (let i = 0; i < rows; i += 1) {
         const at = i * columns;

@@ -2,14 +2,14 @@ import type { CustomerProfile } from '../domain/customer.ts';
 import { failure, type Result, success } from '../domain/result.ts';
 import type { Segment } from '../domain/segment.ts';
 import { type ChooseKOptions, type ChosenK, chooseK, groupInto } from './choose-k.ts';
-import { assignNearest } from './clustering.ts';
-import { type FeatureMatrix, type FeatureNote, featureMatrix } from './feature-matrix.ts';
-import { type FeatureValues, readFeatures } from './feature-values.ts';
+import { assignNearest, type Clustering } from './clustering.ts';
+import { type FeatureMatrix, type FeatureNote, matrixSteps } from './feature-matrix.ts';
+import { type FeatureValues, featureSteps } from './feature-values.ts';
 import { type FeatureName, GROUPING_FEATURES } from './features.ts';
-import { sortedOrder, takeRows } from './matrix.ts';
+import { type Matrix, sortedOrder, takeRows } from './matrix.ts';
 import { nameSegments } from './name-segments.ts';
-import { cancelled, createPace } from './pace.ts';
-import { type PrincipalComponents, principalComponents } from './principal-components.ts';
+import { createPace, runPaced } from './pace.ts';
+import { componentSteps, type PrincipalComponents } from './principal-components.ts';
 import { type SegmentFacts, segmentFacts, valueFeature } from './segment-facts.ts';
 import type { SegmentModel } from './segment-model.ts';
 import { type SegmentTable, segmentTable } from './segment-table.ts';
@@ -51,28 +51,17 @@ export async function segmentCustomers(
     return failure('no-customers', 'There are no customers to group. Import some, or widen the filter.');
   }
   const pace = createPace(options.signal);
-  const values = readFeatures(profiles);
-  if (!values.ok) return values;
-  const matrix = featureMatrix(values.value, features);
-  if (!(await pace.goOn())) return cancelled();
-  // Sums of doubles, draws and ties depend on the order of the rows; in this one they always come alike.
-  const order = sortedOrder(matrix);
-  const sorted = takeRows(matrix, order);
+  const prepared = await runPaced(prepare(profiles, features), pace);
+  if (!prepared.ok) return prepared;
+  if (!prepared.value.ok) return prepared.value;
+  const { values, matrix, order, sorted } = prepared.value.value;
   const chosen = k === undefined ? await chooseK(sorted, settings) : await groupInto(k, sorted, settings);
   if (!chosen.ok) return chosen;
   const { clustering, ...choice } = chosen.value;
-  const labels = new Int32Array(profiles.length);
-  for (const [place, row] of order.entries()) labels[row] = clustering.labels[place] as number;
-  const found = { rows: clustering.k, columns: matrix.columns, values: clustering.centres };
-  const centres = takeRows(found, byValue(values.value, labels, clustering.k)).values;
-  // Again, because a customer halfway between two centres belongs to the first, whose places have changed.
-  assignNearest(matrix, centres, labels);
-  const facts = segmentFacts(values.value, labels, clustering.k);
-  if (!(await pace.goOn())) return cancelled();
+  const told = await runPaced(tell({ values, matrix, order, sorted }, clustering), pace);
+  if (!told.ok) return told;
+  const { labels, centres, facts, everybody, components } = told.value;
   const segments = toSegments(facts);
-  const everybody = segmentFacts(values.value, new Int32Array(profiles.length), 1)[0];
-  if (!everybody) throw new RangeError('segmentCustomers: nobody');
-  const components = principalComponents(sorted, 2);
   const notes = [...matrix.notes, ...fewerSegments(k, clustering.k)];
   return success({
     ...choice,
@@ -85,9 +74,45 @@ export async function segmentCustomers(
   });
 }
 
+interface Prepared {
+  readonly values: FeatureValues;
+  readonly matrix: FeatureMatrix;
+  readonly order: Int32Array;
+  /** The rows of the matrix in that order. */
+  readonly sorted: Matrix;
+}
+
+/** What is grouped. Sums of doubles, draws and ties depend on the order of the rows; in this one they always come alike. */
+function* prepare(
+  profiles: readonly CustomerProfile[],
+  features: readonly FeatureName[],
+): Generator<void, Result<Prepared>> {
+  const values = yield* featureSteps(profiles);
+  if (!values.ok) return values;
+  const matrix = yield* matrixSteps(values.value, features);
+  const order = yield* sortedOrder(matrix);
+  return success({ values: values.value, matrix, order, sorted: takeRows(matrix, order) });
+}
+
+/** What is to be told of the groups, from the most valuable. */
+function* tell({ values, matrix, order, sorted }: Prepared, clustering: Clustering) {
+  const labels = new Int32Array(matrix.rows);
+  for (const [place, row] of order.entries()) labels[row] = clustering.labels[place] as number;
+  const found = { rows: clustering.k, columns: matrix.columns, values: clustering.centres };
+  const centres = takeRows(found, yield* byValue(values, labels, clustering.k)).values;
+  yield;
+  // Again, because a customer halfway between two centres belongs to the first, whose places have changed.
+  assignNearest(matrix, centres, labels);
+  const facts = yield* segmentFacts(values, labels, clustering.k);
+  const [everybody] = yield* segmentFacts(values, new Int32Array(matrix.rows), 1);
+  if (!everybody) throw new RangeError('segmentCustomers: nobody');
+  const components = yield* componentSteps(sorted, 2);
+  return { labels, centres, facts, everybody, components };
+}
+
 /** The groups by falling median of the value, then of the spending; equal ones in the order they were found in. */
-function byValue(values: FeatureValues, labels: Int32Array, k: number): number[] {
-  const facts = segmentFacts(values, labels, k);
+function* byValue(values: FeatureValues, labels: Int32Array, k: number): Generator<void, number[]> {
+  const facts = yield* segmentFacts(values, labels, k);
   const feature = valueFeature(facts);
   const worth = (group: number, name: FeatureName) => facts[group]?.medians[name] ?? 0;
   return [...facts.keys()].sort(

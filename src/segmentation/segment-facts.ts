@@ -16,8 +16,12 @@ export interface SegmentFacts {
   readonly ranks: Readonly<Partial<Record<FeatureName, number>>>;
 }
 
-/** @param labels from 0 to `k` − 1, one a customer. */
-export function segmentFacts(values: FeatureValues, labels: Int32Array, k: number): SegmentFacts[] {
+/** Yields where a pause may be made. @param labels from 0 to `k` − 1, one a customer. */
+export function* segmentFacts(
+  values: FeatureValues,
+  labels: Int32Array,
+  k: number,
+): Generator<void, SegmentFacts[]> {
   const members = Array.from({ length: k }, () => [] as number[]);
   for (const [i, label] of labels.entries()) members[label]?.push(i);
   const facts = members.map(({ length: size }) => ({
@@ -27,8 +31,10 @@ export function segmentFacts(values: FeatureValues, labels: Int32Array, k: numbe
     ranks: {} as Partial<Record<FeatureName, number>>,
   }));
   for (const name of FEATURE_NAMES) {
+    yield;
     const column = values[name];
     const all = sortedKnown(column);
+    yield;
     for (const [group, { medians, ranks }] of facts.entries()) {
       const own = sortedKnown(Float64Array.from(members[group] ?? [], (i) => column[i] as number));
       if (own.length === 0) continue;

@@ -1,3 +1,4 @@
+import { messageTitle } from '../campaigns/export-messages.ts';
 import { ledgerBefore, type Replayed, type ReplayInputs, replay } from '../campaigns/replay.ts';
 import type { ReviewedOffer } from '../campaigns/review.ts';
 import type { LogEntry } from '../campaigns/run-log.ts';
@@ -103,6 +104,8 @@ export class OfferBook {
       channel: body.channel,
       ...(reward !== undefined && { reward: { id: reward.id, name: reward.name } }),
       ...(text !== null && { text, shown: shownText(text, profile, body.channel, reward?.validUntil) }),
+      ...(reward !== undefined &&
+        hasTitle(body.channel) && { subject: messageTitle(reward, this.plan.policy.policy.currency) }),
       ...(text !== null && { by: review?.edited ? 'person' : writerOf(body) }),
       ...(chosen !== undefined && {
         probability: chosen.probability,
@@ -189,6 +192,12 @@ function getsOf(body: DecidedBody | HeldOutBody): ListedOffer['gets'] {
 function writerOf({ source, origin }: DecidedBody): NonNullable<ListedOffer['by']> {
   if (source === 'fallback') return 'policy';
   return origin === 'template' ? 'template' : 'model';
+}
+
+/** Whether a message by the channel has a subject or a title. */
+function hasTitle(channel: string): boolean {
+  const tool = messageChannel(channel) ?? 'email';
+  return tool === 'email' || tool === 'push';
 }
 
 function shownText(

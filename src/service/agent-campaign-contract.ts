@@ -5,14 +5,20 @@ import type { Forecast } from '../campaigns/forecast.ts';
 import type { Goal } from '../campaigns/goal.ts';
 import type { HoldOutBalance } from '../campaigns/hold-out.ts';
 import type { KpiReport } from '../campaigns/kpis.ts';
-import type { ClosedReward, PoolReason } from '../campaigns/offer-pool.ts';
+import type { ClosedReward } from '../campaigns/offer-pool.ts';
 import type { OfferRule, ReviewStatus } from '../campaigns/review.ts';
 import type { ComposedCopy, WriteCopy } from '../creative/compose-copy.ts';
 import type { Failure, Result } from '../domain/result.ts';
 import type { Reward } from '../domain/reward.ts';
 import type { PolicyAudit, Seen } from '../guardrails/policy/audit.ts';
-import type { Refusals } from '../profiling/refusal.ts';
 import type { Spread } from './agent-contract.ts';
+import type {
+  InspectedRewards,
+  RewardImport,
+  RewardOverview,
+  RewardPage,
+  RewardQuery,
+} from './agent-rewards-contract.ts';
 
 export type { CampaignChannel } from '../campaigns/campaign.ts';
 export type { RefusalCount, RunTotals } from '../campaigns/dry-run.ts';
@@ -31,72 +37,15 @@ export type { Reward } from '../domain/reward.ts';
 export type { RewardBrief } from '../domain/reward-brief.ts';
 export type { PolicyAudit } from '../guardrails/policy/audit.ts';
 export type { Refusals } from '../profiling/refusal.ts';
-
-// ---------------------------------------------------------------------------------------------- rewards
-
-/** Where the rewards come from. */
-export type RewardSource = 'file' | 'simulated';
-
-/** The catalogue that is kept. */
-export interface RewardOverview {
-  readonly revision: string;
-  /** Milliseconds since 1970. */
-  readonly savedAt: number;
-  readonly source: RewardSource;
-  /** Name of the file; absent for simulated rewards. */
-  readonly name?: string;
-  readonly rewards: number;
-  /** May be offered today, as far as the policy can tell without a person. */
-  readonly open: number;
-  /** The others by reason, the most first: `expired`, `not-yet`, `bound` … */
-  readonly closed: readonly { readonly rule: string; readonly words: string; readonly count: number }[];
-  /** With a count of past use, which probabilities rest on where there are no past responses. */
-  readonly withUsage: number;
-  /** What the file says of its money; absent where it says nothing. */
-  readonly currency?: string;
-  readonly categories: readonly string[];
-  /** False where it is forgotten with the page. */
-  readonly persistent: boolean;
-}
-
-/** A file of rewards as it would be taken over. Nothing is kept yet. */
-export interface InspectedRewards {
-  readonly name: string;
-  readonly rewards: number;
-  readonly open: number;
-  readonly closed: RewardOverview['closed'];
-  /** The first twenty. */
-  readonly first: readonly ListedReward[];
-  readonly refused: Refusals;
-  readonly currency?: string;
-}
-
-export interface RewardImport {
-  readonly overview: RewardOverview;
-  /** Rows that were left out, each with line and reason. */
-  readonly refused: Refusals;
-}
-
-export interface ListedReward extends Reward {
-  /** Why nobody can get it today; empty where it is open. */
-  readonly reasons: readonly PoolReason[];
-}
-
-export interface RewardQuery {
-  /** Part of an id, a name, a product or a category; everything where empty. */
-  readonly search: string;
-  readonly show: 'all' | 'open' | 'closed';
-  readonly offset: number;
-  readonly count: number;
-}
-
-export interface RewardPage {
-  readonly found: number;
-  /** In the order of the catalogue. */
-  readonly rewards: readonly ListedReward[];
-}
-
-// ------------------------------------------------------------------------------------- what can be chosen
+export type {
+  InspectedRewards,
+  ListedReward,
+  RewardImport,
+  RewardOverview,
+  RewardPage,
+  RewardQuery,
+  RewardSource,
+} from './agent-rewards-contract.ts';
 
 export interface GoalChoice {
   readonly goal: Goal;
@@ -614,7 +563,10 @@ export interface CampaignService {
   exportRun(request: ExportRequest): Promise<Result<RunExport>>;
   /** The coming runs as an iCalendar file. Fails with `nothing-due`. */
   exportCalendar(campaignId: string): Promise<Result<ExportedFile>>;
-  /** From purchases imported after the run. Fails with `no-outcomes`, `run-unfinished`. */
+  /**
+   * From purchases imported after the run. Once the period is over and its offers were sent, the next campaigns go by
+   * what came of it as well; a note says so. Fails with `no-outcomes`, `run-unfinished`.
+   */
   results(request: ResultsRequest): Promise<Result<RunResults>>;
 
   /** Campaigns that are to run now by their schedule. Ask once a minute while a page is open, and after every import. */

@@ -8,8 +8,11 @@ import { audienceInputs } from './agent-campaign-inputs.ts';
 import { aboutOf } from './agent-campaign-run-parts.ts';
 import type { AgentDesk } from './agent-desk.ts';
 
-/** Campaigns that their schedule calls for now. One that cannot be read is left out here; the list of campaigns says why. */
-export function dueCampaigns(desk: AgentDesk): Promise<Result<readonly DueCampaign[]>> {
+/** How many people an import calls for, by campaign and import: it is asked every minute, and changes with neither. */
+export type CalledFor = Map<string, number>;
+
+/** Campaigns that their schedule calls for now; one of another version is left out. @param called what was counted before. */
+export function dueCampaigns(desk: AgentDesk, called: CalledFor): Promise<Result<readonly DueCampaign[]>> {
   return desk.stored(async (storage) => {
     const campaigns = await storage.campaigns.campaigns();
     if (!campaigns.ok) return campaigns;
@@ -23,7 +26,7 @@ export function dueCampaigns(desk: AgentDesk): Promise<Result<readonly DueCampai
       if (own.some(({ status }) => status === 'running' || status === 'paused')) continue;
       const one =
         dueByTime(campaign, read.value, own, desk.now()) ??
-        (await dueByBehaviour(desk, campaign, read.value, own));
+        (await dueByBehaviour(desk, campaign, read.value, own, called));
       if (one !== undefined) due.push(one);
     }
     return success(due);
@@ -57,29 +60,38 @@ function dueByTime(
 /** Once for each import: the same data calls for nobody twice. */
 async function dueByBehaviour(
   desk: AgentDesk,
-  { id }: StoredCampaign,
+  { id, revision }: StoredCampaign,
   read: ReadDraft,
   runs: readonly StoredRun[],
+  called: CalledFor,
 ): Promise<DueCampaign | undefined> {
   const { campaign } = read;
   if (campaign.schedule.kind !== 'by-behaviour') return undefined;
-  const inputs = await audienceInputs(desk, read);
-  if (!inputs.ok) return undefined;
-  const { customers, people, policy, behaviour } = inputs.value;
+  const customers = await desk.customers();
+  if (!customers.ok) return undefined;
   const seen = runs.some((run) => {
     const about = aboutOf(run);
-    return run.status === 'finished' && about.ok && about.value.made.customers === customers.revision;
+    return run.status === 'finished' && about.ok && about.value.made.customers === customers.value.revision;
   });
   if (seen) return undefined;
-  const audience = selectAudience(people, campaign, policy.policy, behaviour);
-  if (!audience.ok) return undefined;
-  const count = audience.value.members.length;
+  const key = `${id} ${revision} ${customers.value.revision}`;
+  const people = called.get(key) ?? (await countCalled(desk, read));
+  called.set(key, people);
+  if (people === 0) return undefined;
   return {
     campaignId: id,
     title: campaignTitle(campaign),
     why: 'behaviour',
-    words: `The last import calls for ${count === 1 ? 'one customer' : `${count} customers`}.`,
+    words: `The last import calls for ${people === 1 ? 'one customer' : `${people} customers`}.`,
     missed: 0,
-    people: count,
+    people,
   };
+}
+
+async function countCalled(desk: AgentDesk, read: ReadDraft): Promise<number> {
+  const inputs = await audienceInputs(desk, read);
+  if (!inputs.ok) return 0;
+  const { people, policy, behaviour } = inputs.value;
+  const audience = selectAudience(people, read.campaign, policy.policy, behaviour);
+  return audience.ok ? audience.value.members.length : 0;
 }

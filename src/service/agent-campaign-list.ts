@@ -6,8 +6,9 @@ import { somebodyRuns } from '../storage/run-lock.ts';
 import { choicesOf } from './agent-campaign-choices.ts';
 import type { CampaignDraft, CampaignService, ListedCampaign } from './agent-campaign-contract.ts';
 import { campaignTitle, readDraft, savedCampaign, UNSAVED_ID } from './agent-campaign-draft.ts';
-import { dueCampaigns } from './agent-campaign-due.ts';
+import { type CalledFor, dueCampaigns } from './agent-campaign-due.ts';
 import { audienceInputs } from './agent-campaign-inputs.ts';
+import { forgetLearned } from './agent-campaign-learned.ts';
 import { changeLedger, withoutRuns } from './agent-campaign-ledger.ts';
 import { runOverview } from './agent-campaign-run-list.ts';
 import { plainExclusions } from './agent-campaign-words.ts';
@@ -38,6 +39,7 @@ export function createCampaignList(desk: AgentDesk, rewards: RewardDesk, forget:
     );
     return inputs.ok ? success({ ...inputs.value, campaign: read.value.campaign }) : inputs;
   };
+  const called: CalledFor = new Map();
   return {
     async campaignChoices() {
       const inputs = await inputsOf({ goal: 'repeat' }, UNSAVED_ID);
@@ -116,11 +118,12 @@ export function createCampaignList(desk: AgentDesk, rewards: RewardDesk, forget:
       }),
 
     eraseCampaigns: () =>
-      desk.stored((storage) => {
+      desk.stored(async (storage) => {
         forget();
-        return storage.campaigns.erase();
+        const forgotten = await forgetLearned(storage);
+        return forgotten.ok ? storage.campaigns.erase() : forgotten;
       }),
 
-    dueCampaigns: () => dueCampaigns(desk),
+    dueCampaigns: () => dueCampaigns(desk, called),
   };
 }

@@ -4,6 +4,7 @@ import { type Result, success } from '../domain/result.ts';
 import type { CampaignPreview, CampaignProgress } from './agent-campaign-contract.ts';
 import type { ReadDraft } from './agent-campaign-draft.ts';
 import { audienceInputs } from './agent-campaign-inputs.ts';
+import { keptLearned, learnedKey } from './agent-campaign-learned.ts';
 import type { MatchingCache } from './agent-campaign-matching.ts';
 import { plainExclusions } from './agent-campaign-words.ts';
 import type { AgentDesk } from './agent-desk.ts';
@@ -26,7 +27,12 @@ export interface PlannedCampaign {
   readonly basis: CampaignPreview['basis'];
   readonly simulated: boolean;
   /** Of what it was made: another one, and the plan is out of date. */
-  readonly made: { readonly customers: string; readonly rewards: string; readonly campaign: string };
+  readonly made: {
+    readonly customers: string;
+    readonly rewards: string;
+    readonly campaign: string;
+    readonly learned: string;
+  };
 }
 
 /** A campaign with everybody it reaches. Fails as its parts do; see `CampaignService.dryRun`. */
@@ -42,6 +48,8 @@ export async function planFor(
   const { customers, people, segmentBaskets, behaviour, policy } = inputs.value;
   const model = await matching.of(customers, catalogue.value, { signal, onProgress });
   if (!model.ok) return model;
+  const learned = await desk.stored(keptLearned);
+  if (!learned.ok) return learned;
   const planned = await planCampaign(
     {
       campaign: draft.campaign,
@@ -53,6 +61,7 @@ export async function planFor(
       now: desk.now(),
       economics: draft.economics,
       behaviour,
+      learned: learned.value,
     },
     {
       signal,
@@ -68,6 +77,7 @@ export async function planFor(
       customers: customers.revision,
       rewards: catalogue.value.revision,
       campaign: JSON.stringify(draft),
+      learned: learnedKey(learned.value),
     },
   });
 }

@@ -4,6 +4,7 @@ import type { PastResponse } from '../domain/customer.ts';
 import { failure, success } from '../domain/result.ts';
 import type { CampaignService, RunResults } from './agent-campaign-contract.ts';
 import { keptPurchases, purchasesIn } from './agent-campaign-inputs.ts';
+import { learnOnce } from './agent-campaign-learned.ts';
 import { keptResponses } from './agent-campaign-matching.ts';
 import { notFinished } from './agent-campaign-review.ts';
 import { isOfRun, type LoadedRun, type RunShelf } from './agent-campaign-run-book.ts';
@@ -42,7 +43,7 @@ export function createResults(desk: AgentDesk, shelf: RunShelf): Pick<CampaignSe
         const { about, profiles } = customers.value;
         const entries = loaded.value.entries.filter(isOfRun);
         const { marginShare, contactCost } = plan.economics;
-        const outcomes = outcomesOf(entries, purchasesIn(purchases.value), {
+        const told = outcomesOf(entries, purchasesIn(purchases.value), {
           days,
           marginShare,
           contactCost,
@@ -50,6 +51,21 @@ export function createResults(desk: AgentDesk, shelf: RunShelf): Pick<CampaignSe
           // A value that was estimated before the run tells nothing of what it did.
           ...(about.reference > from && { profiles }),
         });
+        // Everybody stays in their arm, but nothing was spent on those whose offer did not go out.
+        const isSent = sentTo(loaded.value);
+        const outcomes = told.map((one) => (isSent(one.customerId) ? one : { ...one, cost: 0 }));
+        const isOver = known >= until;
+        const wasSent = loaded.value.offers.some(({ status }) => status === 'sent');
+        // Responses that are imported teach the model itself; they must not count twice.
+        const taught =
+          isOver && wasSent && own.length === 0
+            ? await learnOnce(
+                storage,
+                loaded.value,
+                outcomes.filter(({ arm, customerId }) => arm === 'hold-out' || isSent(customerId)),
+              )
+            : success(false);
+        if (!taught.ok) return taught;
         const { holdOut, seed } = plan.campaign;
         const results: RunResults = {
           days,
@@ -60,7 +76,7 @@ export function createResults(desk: AgentDesk, shelf: RunShelf): Pick<CampaignSe
           report: measureKpis(outcomes, { planned: holdOut, seed }),
           ...(own.length > 0 && { responses: responseShare(loaded.value, own) }),
           notes: [
-            ...(known < until
+            ...(!isOver
               ? [
                   `Purchases are known until ${day(known)}, but the period ends on ${day(until)}: it is not over yet.`,
                 ]
@@ -73,7 +89,8 @@ export function createResults(desk: AgentDesk, shelf: RunShelf): Pick<CampaignSe
                   'No responses to these offers are imported, so every reward offered to a buyer counts as used.',
                 ]
               : []),
-            ...(loaded.value.offers.some(({ status }) => status === 'sent')
+            ...(taught.value ? ['The next campaigns go by what came of this one as well.'] : []),
+            ...(wasSent
               ? []
               : [
                   'No offer of this run is marked as sent. If nothing went out, the arms differ by chance alone.',
@@ -92,6 +109,17 @@ function ownResponses({ material: { plan }, book }: LoadedRun, all: readonly Pas
     const body = book.row(customerId)?.entry.body;
     return at !== undefined && at > plan.now && body?.kind === 'decided' && body.rewardId === rewardId;
   });
+}
+
+/** Whose offer went out: those marked as sent or, where nothing is, all whose offer nobody refused. */
+function sentTo({ offers }: LoadedRun): (customerId: string) => boolean {
+  const marked = offers.some(({ status }) => status === 'sent');
+  const sent = new Set(
+    offers
+      .filter(({ status }) => (marked ? status === 'sent' : status !== 'refused'))
+      .map(({ decided }) => decided.customerId),
+  );
+  return (customerId) => sent.has(customerId);
 }
 
 function costOfUsed({ book }: LoadedRun, own: readonly PastResponse[]): ReadonlyMap<string, number> {

@@ -16,7 +16,7 @@ import type { Written } from './agent-campaign-writer.ts';
 /** Raised when what a run's record holds changes. */
 const RUN_FORMAT = 1;
 /** Members in one part: small enough to be packed between two messages. */
-const MEMBERS = 500;
+const MEMBERS = 200;
 
 /** What the list of runs tells without reading their logs. */
 export interface RunAbout {

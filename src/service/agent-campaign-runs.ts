@@ -4,37 +4,27 @@ import type { Ledger } from '../guardrails/policy/ledger.ts';
 import { somebodyRuns, withRunLock } from '../storage/run-lock.ts';
 import type { StoredRun } from '../storage/schema.ts';
 import type { Storage } from '../storage/storage.ts';
+import { begin, beginningOf } from './agent-campaign-begin.ts';
 import type {
   CampaignDraft,
   CampaignProgress,
   CampaignService,
   RunDetails,
   RunOverview,
-  RunRequest,
 } from './agent-campaign-contract.ts';
-import { campaignTitle, type ReadDraft, readDraft } from './agent-campaign-draft.ts';
+import { readDraft } from './agent-campaign-draft.ts';
 import type { DryRunSession } from './agent-campaign-dry-run.ts';
-import { currentLedger } from './agent-campaign-inputs.ts';
 import { changeLedger, withoutRuns } from './agent-campaign-ledger.ts';
-import { type CampaignDesk, type PlannedCampaign, planFor } from './agent-campaign-plan.ts';
+import type { CampaignDesk } from './agent-campaign-plan.ts';
 import { carryOn } from './agent-campaign-run.ts';
 import { runOverview } from './agent-campaign-run-list.ts';
-import { newAbout, packLog, packMaterial, readPart } from './agent-campaign-run-parts.ts';
-import type { Written } from './agent-campaign-writer.ts';
+import { readPart } from './agent-campaign-run-parts.ts';
 import type { Jobs } from './jobs.ts';
 
 type RunMethods = Pick<
   CampaignService,
   'startRun' | 'resumeRun' | 'cancelRun' | 'runs' | 'run' | 'removeRun'
 >;
-
-/** What a run begins with. */
-interface Beginning {
-  readonly planned: PlannedCampaign;
-  readonly ledger: Ledger;
-  readonly ledgerRevision: number;
-  readonly written: readonly Written[] | undefined;
-}
 
 export interface RunDesk {
   readonly campaigns: CampaignDesk;
@@ -85,7 +75,9 @@ export function createRuns({ campaigns, jobs, dryRun, forget }: RunDesk): RunMet
             if (!stored.ok) return stored;
             const draft = readDraft(stored.value.draft as CampaignDraft, request.campaignId);
             if (!draft.ok) return draft;
-            const beginning = await beginningOf(storage, request, draft.value, signal, onProgress);
+            const work = { signal, onProgress };
+            const session = request.dryRunId === undefined ? undefined : dryRun(request.dryRunId);
+            const beginning = await beginningOf(campaigns, storage, request, session, draft.value, work);
             if (!beginning.ok) return beginning;
             onProgress({ stage: 'saving', share: 0 });
             const begun = await begin(storage, request.campaignId, draft.value, beginning.value, write);
@@ -170,81 +162,6 @@ export function createRuns({ campaigns, jobs, dryRun, forget }: RunDesk): RunMet
         );
       }),
   };
-
-  /** What the dry run showed, where one is named and nothing has changed since; else everything anew. */
-  async function beginningOf(
-    storage: Storage,
-    { dryRunId }: RunRequest,
-    draft: ReadDraft,
-    signal: AbortSignal,
-    onProgress: (progress: CampaignProgress) => void,
-  ): Promise<Result<Beginning>> {
-    if (dryRunId === undefined) {
-      const planned = await planFor(campaigns, draft, { signal, onProgress });
-      if (!planned.ok) return planned;
-      const ledger = await currentLedger(storage, planned.value.plan.policy);
-      if (!ledger.ok) return ledger;
-      const { revision } = ledger.value;
-      return success({
-        planned: planned.value,
-        ledger: ledger.value.ledger,
-        ledgerRevision: revision,
-        written: undefined,
-      });
-    }
-    const session = dryRun(dryRunId);
-    if (session === undefined) return stale('it is not held in memory any more');
-    const { planned, ledger, ledgerRevision, written } = session;
-    const { made } = planned;
-    if (made.campaign !== JSON.stringify(draft)) return stale('the campaign was changed');
-    const customers = await storage.customers.current();
-    if (!customers.ok) return customers;
-    if (made.customers !== customers.value?.revision) return stale('the customers were imported anew');
-    const rewards = await storage.rewards.current();
-    if (!rewards.ok) return rewards;
-    if (made.rewards !== rewards.value?.revision) return stale('the rewards were changed');
-    const counted = await storage.campaigns.ledger();
-    if (!counted.ok) return counted;
-    if ((counted.value?.revision ?? 0) !== ledgerRevision) return stale('other offers were handed out');
-    if (desk.now() - planned.plan.now > FRESH_MS) return stale('it is more than a day old');
-    return success({ planned, ledger, ledgerRevision, written });
-  }
-}
-
-/** Offers that were shown so long ago may have ended since. */
-const FRESH_MS = 86_400_000;
-
-/** Stores everything that the run needs, so that it can be taken up again whatever happens to the page. */
-async function begin(
-  storage: Storage,
-  campaignId: string,
-  { campaign }: ReadDraft,
-  { planned, ledger, ledgerRevision, written }: Beginning,
-  write: WriteCopy | undefined,
-): Promise<Result<StoredRun>> {
-  const { plan, basis, simulated, made } = planned;
-  const about = newAbout(
-    {
-      title: campaignTitle(campaign),
-      now: plan.now,
-      currency: plan.policy.policy.currency,
-      writer: write === undefined ? 'templates' : 'model',
-      simulated,
-      made,
-      ledgerRevision,
-    },
-    plan.members.length,
-  );
-  const parts = await packMaterial({ plan, basis, ledger });
-  const run = await storage.campaigns.addRun({ campaignId, about }, parts);
-  if (!run.ok || written === undefined || written.length === 0 || write === undefined) return run;
-  // What the model wrote for the dry run goes out as it was shown.
-  return storage.campaigns.changeRun({
-    id: run.value.id,
-    after: 0,
-    from: ['running'],
-    append: { data: await packLog({ entries: [], written }), entries: 0, hash: '' },
-  });
 }
 
 async function unfinished(storage: Storage): Promise<Result<void>> {
@@ -254,13 +171,6 @@ async function unfinished(storage: Storage): Promise<Result<void>> {
   if (open === undefined) return success(undefined);
   const message = 'A run is not finished yet. Go on with it or cancel it first; there is one run at a time.';
   return failure('run-unfinished', message, open.id);
-}
-
-function stale(why: string): Result<never> {
-  return failure(
-    'dry-run-stale',
-    `The dry run is out of date: ${why}. Make another one, and look at it again.`,
-  );
 }
 
 function cancelledBefore(id: string): Result<never> {

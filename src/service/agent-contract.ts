@@ -204,6 +204,9 @@ export interface AgentService {
   customers(query: CustomerQuery): Promise<Result<CustomerPage>>;
   /** Fails with `customer-unknown`. */
   customer(id: string): Promise<Result<CustomerDetails>>;
-  /** Removes everything imported; the number of customers it was. Personas made of them are not touched. */
+  /**
+   * Removes everything imported; the number of customers it was. Personas made of them are not touched, nor are runs of
+   * campaigns, which keep the profiles that they were made with; `eraseCampaigns` removes those.
+   */
   eraseCustomers(): Promise<Result<number>>;
 }

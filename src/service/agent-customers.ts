@@ -1,6 +1,8 @@
 import type { CustomerProfile } from '../domain/customer.ts';
+import { nextTask } from '../domain/next-task.ts';
 import { failure, type Result, success } from '../domain/result.ts';
 import type { Segment } from '../domain/segment.ts';
+import { runPausing } from '../domain/steps.ts';
 import { type Cohort, cohortOf, profileToPersona } from '../profiling/profile-to-persona.ts';
 import type { CustomerDetails, CustomerOverview, CustomerPage, CustomerQuery } from './agent-contract.ts';
 
@@ -35,16 +37,47 @@ export function factsOf({
   return { ...(currency !== undefined && { currency }), reference, simulated };
 }
 
-export function loadCustomers(
+/** Makes the kept customers ready, with pauses. */
+export async function loadCustomers(
   given: Pick<LoadedCustomers, 'revision' | 'about' | 'profiles' | 'assignments' | 'segments'>,
-): LoadedCustomers {
+): Promise<LoadedCustomers> {
   const { profiles } = given;
-  const order = profiles
-    .map((profile, i) => ({ profile, i }))
-    .sort((a, b) => b.profile.monetary - a.profile.monetary || (a.profile.id < b.profile.id ? -1 : 1))
-    .map(({ i }) => i);
-  const words = profiles.map(({ id, name }) => `${id}\n${name ?? ''}`.toLowerCase());
+  const order = await runPausing(byAmount(profiles));
+  const words = await runPausing(wordsOf(profiles));
+  await nextTask();
   return { ...given, cohort: cohortOf(profiles), order, words };
+}
+
+/** Customers to look at between two pauses. */
+const AT_ONCE = 5000;
+
+/** Numbers sort many times as fast as records, so only those who spent the same are put in order by id. */
+function* byAmount(profiles: readonly CustomerProfile[]): Generator<void, readonly number[]> {
+  const places = new Map<number, number[]>();
+  for (const [i, { monetary }] of profiles.entries()) {
+    if (i % AT_ONCE === 0) yield;
+    const same = places.get(monetary);
+    if (same === undefined) places.set(monetary, [i]);
+    else same.push(i);
+  }
+  const id = (i: number) => profiles[i]?.id ?? '';
+  const order: number[] = [];
+  for (const [i, amount] of [...Float64Array.from(places.keys()).sort().reverse()].entries()) {
+    if (i % AT_ONCE === 0) yield;
+    const same = places.get(amount) ?? [];
+    if (same.length > 1) same.sort((a, b) => (id(a) < id(b) ? -1 : 1));
+    for (const place of same) order.push(place);
+  }
+  return order;
+}
+
+function* wordsOf(profiles: readonly CustomerProfile[]): Generator<void, readonly string[]> {
+  const words: string[] = [];
+  for (const { id, name } of profiles) {
+    if (words.length % AT_ONCE === 0) yield;
+    words.push(`${id}\n${name ?? ''}`.toLowerCase());
+  }
+  return words;
 }
 
 /** Those whose id or name holds the search, a page of them. */

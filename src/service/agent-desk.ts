@@ -1,6 +1,7 @@
 import type { CustomerProfile } from '../domain/customer.ts';
 import { failure, type Result, success } from '../domain/result.ts';
-import { type PackedRecords, unpackRecords } from '../storage/packed-records.ts';
+import { runPausing } from '../domain/steps.ts';
+import { type PackedRecords, unpackSteps } from '../storage/packed-records.ts';
 import type { Storage } from '../storage/storage.ts';
 import { factsOf, type LoadedCustomers, loadCustomers } from './agent-customers.ts';
 import type { KeptOverview } from './agent-overview.ts';
@@ -26,6 +27,9 @@ export class AgentDesk {
   readonly #open: AgentServiceOptions['openStorage'];
   #opened: Promise<Result<Storage>> | undefined;
   #loaded: LoadedCustomers | undefined;
+  /** It was looked, and nothing is kept. */
+  #none = false;
+  #saving = false;
 
   constructor({ openStorage, now }: AgentServiceOptions) {
     this.#open = openStorage;
@@ -47,14 +51,19 @@ export class AgentDesk {
   }
 
   /** What is kept, in memory; read again when another tab has imported or erased meanwhile. */
-  customers(): Promise<Result<LoadedCustomers>> {
+  async customers(): Promise<Result<LoadedCustomers>> {
+    // The database answers nobody while it writes; what was there before is there still.
+    if (this.#saving && this.#loaded !== undefined) return success(this.#loaded);
+    if (this.#saving && this.#none) return noCustomers();
     return this.stored(async (storage) => {
       const set = await storage.customers.current();
       if (!set.ok) return set;
       if (set.value === undefined) {
         this.#loaded = undefined;
-        return failure('no-customers', 'No customers are kept here any more. Import them again.');
+        this.#none = true;
+        return noCustomers();
       }
+      this.#none = false;
       if (this.#loaded?.revision === set.value.revision) return success(this.#loaded);
       const overview = await keptOverview(storage);
       if (!overview.ok) return overview;
@@ -62,10 +71,10 @@ export class AgentDesk {
       if (!base.ok) return base;
       if (!isOfThisFormat(base.value)) return otherVersion();
       const { profiles, assignments } = base.value as PackedBase;
-      this.#loaded = loadCustomers({
+      this.#loaded = await loadCustomers({
         revision: set.value.revision,
         about: factsOf(overview.value),
-        profiles: unpackRecords<CustomerProfile>(profiles),
+        profiles: await runPausing(unpackSteps<CustomerProfile>(profiles)),
         assignments,
         segments: overview.value.segments,
       });
@@ -76,6 +85,17 @@ export class AgentDesk {
   /** Saves reading what was just written; undefined where it was erased. */
   hold(customers: LoadedCustomers | undefined): void {
     this.#loaded = customers;
+    this.#none = customers === undefined;
+  }
+
+  /** While customers are written, questions about them are answered from memory. */
+  async during<T>(save: () => Promise<T>): Promise<T> {
+    this.#saving = true;
+    try {
+      return await save();
+    } finally {
+      this.#saving = false;
+    }
   }
 }
 
@@ -85,4 +105,8 @@ export async function keptOverview(storage: Storage): Promise<Result<KeptOvervie
   if (!part.ok) return part;
   if (!isOfThisFormat(part.value)) return otherVersion();
   return success((part.value as { readonly overview: KeptOverview }).overview);
+}
+
+function noCustomers(): Result<never> {
+  return failure('no-customers', 'No customers are kept here any more. Import them again.');
 }

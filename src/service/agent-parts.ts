@@ -1,10 +1,11 @@
 import type { PastResponse } from '../domain/customer.ts';
 import { failure, type Result, success } from '../domain/result.ts';
+import { runPausing } from '../domain/steps.ts';
 import type { CustomerRecord } from '../profiling/customer-record.ts';
 import type { ImportedData } from '../profiling/import-file.ts';
 import type { FileKind } from '../profiling/roles.ts';
 import type { TransactionTable } from '../profiling/transaction-table.ts';
-import { type PackedRecords, packRecords, unpackRecords } from '../storage/packed-records.ts';
+import { type PackedRecords, packSteps, unpackSteps } from '../storage/packed-records.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { ImportedFile } from './agent-contract.ts';
 
@@ -34,30 +35,37 @@ interface PackedFile {
   readonly currency?: string;
 }
 
-export function packFile({ about, data }: ReadFile): PackedFile {
+/** As it is stored. Yields where a pause may be made. */
+export function* packFile({ about, data }: ReadFile): Generator<void, PackedFile> {
   const head = { format: PARTS_FORMAT, about } as const;
   switch (data.kind) {
     case 'customers':
-      return { ...head, customers: packRecords(data.customers), responses: packRecords(data.responses) };
+      return {
+        ...head,
+        customers: yield* packSteps(data.customers),
+        responses: yield* packSteps(data.responses),
+      };
     case 'transactions':
       return {
         ...head,
-        customers: packRecords(data.customers),
+        customers: yield* packSteps(data.customers),
         transactions: data.transactions,
         returns: data.returns,
         ...(data.currency === undefined ? {} : { currency: data.currency }),
       };
     case 'responses':
-      return { ...head, responses: packRecords(data.responses) };
+      return { ...head, responses: yield* packSteps(data.responses) };
   }
 }
 
 /** Inverse of `packFile`; `customers-other-version` for what this version did not write. */
-export function unpackFile(part: unknown): Result<ReadFile> {
+export async function unpackFile(part: unknown): Promise<Result<ReadFile>> {
   if (!isOfThisFormat(part)) return otherVersion();
   const { about, transactions, returns = 0, currency, ...packed } = part as PackedFile;
-  const customers = packed.customers === undefined ? [] : unpackRecords<CustomerRecord>(packed.customers);
-  const responses = packed.responses === undefined ? [] : unpackRecords<PastResponse>(packed.responses);
+  const customers =
+    packed.customers === undefined ? [] : await runPausing(unpackSteps<CustomerRecord>(packed.customers));
+  const responses =
+    packed.responses === undefined ? [] : await runPausing(unpackSteps<PastResponse>(packed.responses));
   if (transactions !== undefined) {
     const money = currency === undefined ? {} : { currency };
     return success({ about, data: { kind: 'transactions', transactions, customers, returns, ...money } });

@@ -1,6 +1,7 @@
 import { nextTask } from '../domain/next-task.ts';
 import { failure, type Result, success } from '../domain/result.ts';
-import { packRecords } from '../storage/packed-records.ts';
+import { runPausing } from '../domain/steps.ts';
+import { packSteps } from '../storage/packed-records.ts';
 import type { CustomerSet } from '../storage/schema.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { CampaignService } from './agent-campaign-contract.ts';
@@ -46,21 +47,25 @@ export function createAgentService(options: AgentServiceOptions): AgentService &
         });
         if (!base.ok) return base;
         onProgress({ stage: 'saving', share: 0 });
-        const parts = partsOf(base.value);
+        const parts = await runPausing(partsOf(base.value));
         // A cancel that came meanwhile is heard before anything is written.
         await nextTask();
         if (signal.aborted) return cancelled();
-        const set = await storage.customers.save(base.value.profiles.length, parts);
+        const set = await desk.during(async () => {
+          const saved = await storage.customers.save(base.value.profiles.length, parts);
+          if (!saved.ok) return saved;
+          desk.hold(
+            await loadCustomers({
+              revision: saved.value.revision,
+              about: factsOf(base.value.overview),
+              profiles: base.value.profiles,
+              assignments: base.value.assignments,
+              segments: base.value.overview.segments,
+            }),
+          );
+          return saved;
+        });
         if (!set.ok) return set;
-        desk.hold(
-          loadCustomers({
-            revision: set.value.revision,
-            about: factsOf(base.value.overview),
-            profiles: base.value.profiles,
-            assignments: base.value.assignments,
-            segments: base.value.overview.segments,
-          }),
-        );
         const files = base.value.files.slice(-request.files.length).map(({ about }) => about);
         return success({ files, overview: complete(base.value.overview, set.value, storage) });
       }),
@@ -104,10 +109,18 @@ export function createAgentService(options: AgentServiceOptions): AgentService &
   };
 }
 
-function partsOf({ files, profiles, assignments, model, overview }: CustomerBase): Record<string, unknown> {
-  const base: PackedBase = { format: PARTS_FORMAT, profiles: packRecords(profiles), assignments };
+function* partsOf({
+  files,
+  profiles,
+  assignments,
+  model,
+  overview,
+}: CustomerBase): Generator<void, Record<string, unknown>> {
+  const packed: Record<string, unknown> = {};
+  for (const file of files) packed[partOf[file.about.kind]] = yield* packFile(file);
+  const base: PackedBase = { format: PARTS_FORMAT, profiles: yield* packSteps(profiles), assignments };
   return {
-    ...Object.fromEntries(files.map((file) => [partOf[file.about.kind], packFile(file)])),
+    ...packed,
     base,
     overview: { format: PARTS_FORMAT, overview },
     'segment-model': model,

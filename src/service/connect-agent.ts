@@ -19,7 +19,7 @@ export function connectAgentService(): AgentService & CampaignService {
   const proxied = <T extends object>(callback: T | undefined) =>
     callback === undefined ? undefined : proxy(callback);
   return {
-    inspect: (file) => ask((remote) => remote.inspect(file)),
+    inspect: (file, byHand) => ask((remote) => remote.inspect(file, byHand)),
     revise: (plan, change) => ask((remote) => remote.revise(plan, change)),
     importFiles: (request, onProgress) => ask((remote) => remote.importFiles(request, proxy(onProgress))),
     cancel: (jobId) => call((remote) => remote.cancel(jobId)),

@@ -9,7 +9,7 @@ import { simulateRewards } from '../simulation/rewards.ts';
 import type { CouponStorage } from '../storage/coupon-storage.ts';
 import type { KioskKey, StoredCoupon } from '../storage/schema.ts';
 import type { Storage } from '../storage/storage.ts';
-import { checkCoupon, redeemCoupon } from './check-coupon.ts';
+import { checkCoupon, NEW_CODE_LENGTH, redeemCoupon } from './check-coupon.ts';
 import type { Catalogue, CouponDesk, CouponService, MadeCoupon, MakeRequest } from './coupon-contract.ts';
 import { describeKey, newKioskKey, readKioskKey } from './kiosk-keys.ts';
 
@@ -30,9 +30,6 @@ const LATEST = 20;
 
 /** Name of the setting that holds the draft. */
 const DRAFT = 'coupon-draft';
-
-/** Signs of a new code, check sign included: of 23⁹ possible ones, a guess hits one of 10,000 once in 180 million times. */
-const CODE_LENGTH = 10;
 
 /** Coupons on this device: their codes, their signatures, and which were taken. */
 export function createCouponService(options: CouponServiceOptions): CouponService {
@@ -147,7 +144,7 @@ async function makeCoupon(
     ...(validUntil !== undefined && { validUntil }),
   };
   const generate = (there: readonly string[]): Result<string> => {
-    const made = generateCodes(1, CODE_LENGTH, random, new Set(there));
+    const made = generateCodes(1, NEW_CODE_LENGTH, random, new Set(there));
     if (!made.ok) return made;
     return success(made.value.join(''));
   };
@@ -172,7 +169,7 @@ async function makeCoupon(
   if (!codes.ok) return codes;
   const next = code === 'generated' ? undefined : codes.value.find(({ usedBy }) => usedBy === undefined);
   // Whether it will fit, before a code is spent on it.
-  const fits = encodePayload(payload(next?.code ?? 'X'.repeat(CODE_LENGTH)));
+  const fits = encodePayload(payload(next?.code ?? 'X'.repeat(NEW_CODE_LENGTH)));
   if (!fits.ok) return fits;
   const taken = await take();
   if (!taken.ok) return taken;

@@ -1,6 +1,7 @@
 import { failure, type Result, success } from '../domain/result.ts';
 import type { Attempt } from './customer-storage.ts';
 import type { Tables } from './database.ts';
+import { createOfferCodes, type OfferCodes, removeCodes } from './offer-codes.ts';
 import type { StoredCampaign, StoredLedger, StoredRun } from './schema.ts';
 
 /** A run about to be added. */
@@ -31,7 +32,7 @@ export interface RunChange {
  * Campaigns, their runs and what was handed out. Each method is one transaction, and each change says what it builds on:
  * where another tab was faster it fails with `campaign-changed`, `run-elsewhere` or `ledger-changed` and changes nothing.
  */
-export interface CampaignStorage {
+export interface CampaignStorage extends OfferCodes {
   /** Newest first. */
   campaigns(): Promise<Result<readonly StoredCampaign[]>>;
   /** Fails with `campaign-unknown`. */
@@ -55,18 +56,6 @@ export interface CampaignStorage {
 
   /** What was handed out; undefined where nothing ever was. */
   ledger(): Promise<Result<StoredLedger | undefined>>;
-
-  /**
-   * A code of the pool for each offer: the one that it was given before, else the next that is free, all in one step.
-   * Fails with `pool-unknown`, and with `codes-short` where too few are free; then none is taken.
-   */
-  takeCodes(pool: string, offerIds: readonly string[]): Promise<Result<ReadonlyMap<string, string>>>;
-
-  /**
-   * Codes that were drawn for the offers of a run: those that an offer was given before, in whichever tab, stay, and the
-   * others are kept. They go with the run.
-   */
-  keepCodes(run: string, drawn: ReadonlyMap<string, string>): Promise<Result<ReadonlyMap<string, string>>>;
 
   /** Removes runs that are not going on (`run-unfinished`), with all that lies beside them. */
   removeRuns(ids: readonly string[], ledger?: LedgerChange): Promise<Result<void>>;
@@ -181,51 +170,7 @@ export function createCampaignStorage(
     ledger: () =>
       attempt('readonly', ['ledgers'], async ({ ledgers }) => success(await ledgers.get('current'))),
 
-    takeCodes: (pool, offerIds) =>
-      attempt('readwrite', ['couponCodes'], async ({ couponCodes }) => {
-        const there = (await couponCodes.where('pool', pool)).sort((a, b) => a.place - b.place);
-        if (there.length === 0) {
-          return failure(
-            'pool-unknown',
-            `There are no codes in the pool "${pool}". Import a list of them first.`,
-            pool,
-          );
-        }
-        const given = new Map<string, string>();
-        for (const { code, usedBy } of there) if (usedBy !== undefined) given.set(usedBy, code);
-        const without = offerIds.filter((id) => !given.has(id));
-        const free = there.filter(({ usedBy, source }) => usedBy === undefined && source === 'imported');
-        if (free.length < without.length) {
-          const message = `${without.length} codes are needed, but only ${free.length} are free in the pool "${pool}". Import more, or have them drawn.`;
-          return failure('codes-short', message, pool);
-        }
-        const usedAt = now();
-        const codes = new Map(
-          offerIds.flatMap((id) => (given.has(id) ? [[id, given.get(id) ?? ''] as const] : [])),
-        );
-        for (const [i, usedBy] of without.entries()) {
-          const code = free[i];
-          if (code === undefined) throw new RangeError('takeCodes: fewer codes than were counted');
-          await couponCodes.put({ ...code, usedBy, usedAt });
-          codes.set(usedBy, code.code);
-        }
-        return success(codes);
-      }),
-
-    keepCodes: (run, drawn) =>
-      attempt('readwrite', ['couponCodes'], async ({ couponCodes }) => {
-        const pool = poolOf(run);
-        const there = await couponCodes.where('pool', pool);
-        const codes = new Map(there.map(({ usedBy = '', code }) => [usedBy, code]));
-        const at = now();
-        for (const [usedBy, code] of drawn) {
-          if (codes.has(usedBy)) continue;
-          const place = codes.size;
-          await couponCodes.put({ pool, code, place, source: 'generated', addedAt: at, usedBy, usedAt: at });
-          codes.set(usedBy, code);
-        }
-        return success(codes);
-      }),
+    ...createOfferCodes(attempt, now),
 
     removeRuns: (ids, ledger) =>
       attempt('readwrite', runStores, async (tables) => {
@@ -271,16 +216,6 @@ async function removeAll(
     await tables.runs.remove(id);
   }
   return success(undefined);
-}
-
-async function removeCodes({ couponCodes }: RunTables, run: string): Promise<void> {
-  for (const { pool, code } of await couponCodes.where('pool', poolOf(run)))
-    await couponCodes.remove([pool, code]);
-}
-
-/** Where the codes lie that were drawn for a run; no list that a person names begins so. */
-function poolOf(run: string): string {
-  return `run ${run}`;
 }
 
 async function putLedger({ ledgers }: RunTables, change: LedgerChange | undefined): Promise<Result<void>> {

@@ -12,6 +12,8 @@ export const COUPON_POOL = 'coupons';
 export interface CouponStorage {
   /** All codes of the pool in their order, used and free. */
   codes(): Promise<Result<readonly CouponCode[]>>;
+  /** The first code that `isIt` accepts, of any pool: those that campaigns handed out as well. */
+  findCode(isIt: (code: string) => boolean): Promise<Result<CouponCode | undefined>>;
   /** Adds what `choose` makes of the codes that are there; a failure of `choose` adds nothing. The number added. */
   addCodes(choose: (there: readonly string[]) => Result<readonly string[]>): Promise<Result<number>>;
   /** Removes the codes that are not used; their number. */
@@ -59,6 +61,11 @@ export function createCouponStorage(
 ): CouponStorage {
   return {
     codes: () => attempt('readonly', ['couponCodes'], async (tables) => success(await inOrder(tables))),
+
+    findCode: (isIt) =>
+      attempt('readonly', ['couponCodes'], async ({ couponCodes }) =>
+        success((await couponCodes.all()).find(({ code }) => isIt(code))),
+      ),
 
     addCodes: (choose) =>
       attempt('readwrite', ['couponCodes'], async (tables) => {

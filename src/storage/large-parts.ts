@@ -20,10 +20,10 @@ export interface NamedPiece {
 
 /**
  * The same data without its large arrays, and these in pieces: a browser stores no single value beyond some 128 MB,
- * and copies whatever it stores at once. Looks into plain objects, and into lists of them.
+ * and copies whatever it stores at once. Each is made when it is asked for. Looks into plain objects, and into lists of them.
  */
-export function takeApart(name: string, data: unknown): readonly NamedPiece[] {
-  const pieces: NamedPiece[] = [];
+export function* takeApart(name: string, data: unknown): Generator<NamedPiece, void> {
+  const pieces: { readonly name: string; readonly of: Numbers; readonly start: number }[] = [];
   const without = (value: unknown): unknown => {
     const kind = kindOf(value);
     if (kind !== undefined) {
@@ -34,8 +34,7 @@ export function takeApart(name: string, data: unknown): readonly NamedPiece[] {
       for (let start = 0; start < numbers.length; start += step) {
         const piece = `${name}/${pieces.length}`;
         names.push(piece);
-        // A copy: to store a view stores everything that it is a view of.
-        pieces.push({ name: piece, data: numbers.slice(start, start + step) });
+        pieces.push({ name: piece, of: numbers, start });
       }
       return { inPieces: kind, length: numbers.length, pieces: names } satisfies Absent;
     }
@@ -43,8 +42,11 @@ export function takeApart(name: string, data: unknown): readonly NamedPiece[] {
     if (!isPlain(value)) return value;
     return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, without(one)]));
   };
-  const head = without(data);
-  return [{ name, data: head }, ...pieces];
+  yield { name, data: without(data) };
+  for (const { name: piece, of, start } of pieces) {
+    // A copy: to store a view stores everything that it is a view of.
+    yield { name: piece, data: of.slice(start, start + PIECE_BYTES / of.BYTES_PER_ELEMENT) };
+  }
 }
 
 /** Inverse of {@link takeApart}; a piece that is missing throws a RangeError. @param piece what is stored under a name. */

@@ -1,32 +1,19 @@
-import { failure, type Result } from '../domain/result.ts';
+import type { Failure, Result } from '../domain/result.ts';
+import { isRefusal, withTabLock } from './tab-lock.ts';
 
 const LOCK = 'offersmith:learning';
 
-/**
- * Runs `learn` while no other tab learns, and answers `learning-elsewhere` at once when one does. The browser
- * gives the lock back by itself when the tab is closed. Without Web Locks (an insecure address, or Node), or where
- * the page may keep nothing and so may not lock either, there is nothing to hold, and `learn` runs.
- */
-export async function withLearningLock<T>(
+const ELSEWHERE: Failure = {
+  type: 'learning-elsewhere',
+  message: 'Offersmith is already learning, here or in another tab. Wait until it is done.',
+};
+
+/** Runs `learn` while no other tab learns; `learning-elsewhere` at once when one does. See `withTabLock`. */
+export function withLearningLock<T>(
   learn: () => Promise<Result<T>>,
   locks: LockManager | undefined = globalThis.navigator?.locks,
 ): Promise<Result<T>> {
-  if (locks === undefined) return learn();
-  let begun = false;
-  try {
-    return await locks.request(LOCK, { ifAvailable: true }, async (lock) => {
-      begun = true;
-      return lock === null
-        ? failure(
-            'learning-elsewhere',
-            'Offersmith is already learning, here or in another tab. Wait until it is done.',
-          )
-        : learn();
-    });
-  } catch (error) {
-    if (begun || !isRefusal(error)) throw error;
-    return learn();
-  }
+  return withTabLock(LOCK, ELSEWHERE, learn, locks);
 }
 
 /** Resolves when no tab learns any more; at once where tabs cannot know of each other. */
@@ -51,8 +38,4 @@ export async function locksAreRefused(
   } catch (error) {
     return isRefusal(error);
   }
-}
-
-function isRefusal(error: unknown): boolean {
-  return error instanceof DOMException && error.name === 'SecurityError';
 }

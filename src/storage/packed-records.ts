@@ -1,3 +1,5 @@
+import { runSteps } from '../domain/steps.ts';
+
 /** The value of a field; an absent field has none. */
 type Cell = string | number | boolean | Readonly<Record<string, string | number | boolean>>;
 
@@ -32,39 +34,61 @@ type PackedColumn =
 
 /** Packs records of texts, finite numbers, booleans, and of records of those. Throws a TypeError for anything else. */
 export function packRecords(records: readonly object[]): PackedRecords {
-  return { length: records.length, columns: packColumns(records as readonly Record<string, Cell>[]) };
+  return runSteps(packSteps(records));
+}
+
+/** The same; yields where a pause may be made. */
+export function* packSteps(records: readonly object[]): Generator<void, PackedRecords> {
+  const columns = yield* packColumns(records as readonly Record<string, Cell>[]);
+  return { length: records.length, columns };
 }
 
 /** Inverse of `packRecords`; the type is the caller's word for what was packed. */
-export function unpackRecords<T>({ length, columns }: PackedRecords): T[] {
+export function unpackRecords<T>(packed: PackedRecords): T[] {
+  return runSteps(unpackSteps<T>(packed));
+}
+
+/** The same; yields where a pause may be made. */
+export function* unpackSteps<T>({ length, columns }: PackedRecords): Generator<void, T[]> {
   const records = Array.from({ length }, (): Record<string, Cell> => ({}));
-  unpackColumns(columns, records);
+  yield* unpackColumns(columns, records);
   return records as T[];
 }
 
-function packColumns(records: readonly (Record<string, Cell> | undefined)[]): readonly PackedColumn[] {
-  const builders = new Map<string, ColumnBuilder>();
+/** Records to look at between two pauses. */
+const ROWS_AT_ONCE = 1000;
+
+function* packColumns(
+  records: readonly (Record<string, Cell> | undefined)[],
+): Generator<void, readonly PackedColumn[]> {
+  const builders: ColumnBuilder[] = [];
+  const byField = new Map<string, ColumnBuilder[]>();
   for (const [row, record] of records.entries()) {
+    if (row % ROWS_AT_ONCE === 0) yield;
     if (record === undefined) continue;
     for (const field of Object.keys(record)) {
       const value = record[field];
       if (value === undefined) continue;
       const kind = kindOf(field, value);
-      const key = `${kind} ${field}`;
-      let builder = builders.get(key);
+      const known = byField.get(field) ?? [];
+      let builder = known.find((one) => one.kind === kind);
       if (builder === undefined) {
         builder = builderOf(kind, field, records.length);
-        builders.set(key, builder);
+        builders.push(builder);
+        byField.set(field, [...known, builder]);
       }
       builder.set(row, value);
     }
   }
-  return [...builders.values()].map((builder) => builder.finish());
+  const columns: PackedColumn[] = [];
+  for (const builder of builders) columns.push(yield* builder.finish());
+  return columns;
 }
 
 interface ColumnBuilder {
+  readonly kind: PackedColumn['kind'];
   set(row: number, value: Cell): void;
-  finish(): PackedColumn;
+  finish(): Generator<void, PackedColumn>;
 }
 
 function kindOf(field: string, value: Cell): PackedColumn['kind'] {
@@ -83,7 +107,11 @@ function builderOf(kind: PackedColumn['kind'], field: string, length: number): C
         set(row, value) {
           values[row] = value as number;
         },
-        finish: () => ({ field, kind, values }),
+        kind,
+        *finish() {
+          yield;
+          return { field, kind, values };
+        },
       };
     }
     case 'flag': {
@@ -92,7 +120,11 @@ function builderOf(kind: PackedColumn['kind'], field: string, length: number): C
         set(row, value) {
           values[row] = Number(value);
         },
-        finish: () => ({ field, kind, values }),
+        kind,
+        *finish() {
+          yield;
+          return { field, kind, values };
+        },
       };
     }
     case 'text': {
@@ -108,7 +140,11 @@ function builderOf(kind: PackedColumn['kind'], field: string, length: number): C
           }
           codes[row] = code;
         },
-        finish: () => ({ field, kind, names: [...byName.keys()], codes }),
+        kind,
+        *finish() {
+          yield;
+          return { field, kind, names: [...byName.keys()], codes };
+        },
       };
     }
     case 'record': {
@@ -117,28 +153,28 @@ function builderOf(kind: PackedColumn['kind'], field: string, length: number): C
         set(row, value) {
           inner[row] = value as Record<string, Cell>;
         },
-        finish: () => ({
-          field,
-          kind,
-          there: Uint8Array.from(inner, (one) => Number(one !== undefined)),
-          of: packColumns(inner),
-        }),
+        kind,
+        *finish() {
+          const there = Uint8Array.from(inner, (one) => Number(one !== undefined));
+          return { field, kind, there, of: yield* packColumns(inner) };
+        },
       };
     }
   }
 }
 
-function unpackColumns(
+function* unpackColumns(
   columns: readonly PackedColumn[],
   records: readonly (Record<string, Cell> | undefined)[],
-): void {
+): Generator<void, void> {
   for (const column of columns) {
     const inner =
       column.kind === 'record'
         ? Array.from(column.there, (there): Record<string, Cell> | undefined => (there ? {} : undefined))
         : undefined;
-    if (column.kind === 'record' && inner !== undefined) unpackColumns(column.of, inner);
+    if (column.kind === 'record' && inner !== undefined) yield* unpackColumns(column.of, inner);
     for (const [row, record] of records.entries()) {
+      if (row % ROWS_AT_ONCE === 0) yield;
       const value = inner === undefined ? valueAt(column, row) : (inner[row] as Cell | undefined);
       // Defined, not assigned: a column of an export may be called `__proto__`.
       if (record !== undefined && value !== undefined) define(record, column.field, value);

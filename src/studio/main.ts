@@ -6,6 +6,7 @@ import { AgentState } from './agent/agent-state.ts';
 import { CampaignState } from './agent/campaign/campaign-state.ts';
 import { modelWriter, untilLoaded } from './agent/campaign/model-writer.ts';
 import { loadSampleFiles } from './agent/sample-files.ts';
+import { countKept } from './coupon/count-kept.ts';
 import { CouponState } from './coupon/coupon-state.ts';
 import { findKeptRewards, findSimulatedRewards } from './coupon/find-rewards.ts';
 import { readPicture } from './coupon/read-picture.ts';
@@ -22,6 +23,7 @@ recallTheme();
 defineStudio();
 
 const agentService = connectAgentService();
+const couponService = connectCouponService();
 
 const offerService = connectOfferService();
 const studio = new StudioState(offerService, {
@@ -37,6 +39,7 @@ const studio = new StudioState(offerService, {
     const overview = await agentService.overview();
     return overview.ok ? (overview.value?.customers ?? 0) : 0;
   },
+  keptForCoupons: async () => countKept(await couponService.desk()),
 });
 
 const agent = new AgentState(agentService, {
@@ -65,7 +68,6 @@ const campaign = new CampaignState(agentService, {
   askForStorage,
 });
 
-const couponService = connectCouponService();
 const coupons = new CouponState(couponService, {
   findRewards: findKeptRewards(agentService, findSimulatedRewards(couponService)),
   readPicture,

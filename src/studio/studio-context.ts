@@ -18,6 +18,8 @@ export interface StudioEnvironment {
   storageIsPromised(): Promise<boolean>;
   /** How many imported customers the page of customers keeps; nobody is asked where there is no such page. */
   importedCustomers?(): Promise<number>;
+  /** What the pages of coupons keep, by store; nobody is asked where there are none. */
+  keptForCoupons?(): Promise<Readonly<Record<string, number>>>;
   /** Asks the browser for that promise; it may ask the person. */
   askForStorage(): Promise<boolean>;
 }

@@ -17,6 +17,7 @@ export class StudioData {
     const entries = histories.flatMap((history) => (history.ok ? history.value : []));
     const versions = await settle(service.adapters());
     const customers = (await environment.importedCustomers?.()) ?? 0;
+    const coupons = await environment.keptForCoupons?.();
     store.set({
       held: {
         personas: people.value.length,
@@ -24,6 +25,7 @@ export class StudioData {
         feedback: entries.filter(({ feedback }) => feedback !== undefined).length,
         adapters: versions.ok ? versions.value.length : 0,
         customers,
+        ...coupons,
       },
     });
   }

@@ -36,6 +36,26 @@ async function middleOf(page: Page, selector: string): Promise<Place> {
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
 
+test('a file that nothing can be guessed of is read as the person says', async () => {
+  const { page } = await visit();
+  await page.getByRole('link', { name: 'Customers' }).click();
+  const text = 'id^date^amount\nAnn^2026-01-02^5\nBea^2026-01-03^7\n';
+  await page.locator('os-customer-files input[type=file]').setInputFiles({
+    name: 'carets.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(text),
+  });
+  await page.getByText('The file has a single column', { exact: false }).waitFor();
+  await page.getByLabel('Separated by').selectOption('carets');
+  await page.getByRole('region', { name: 'The first rows of carets.csv, as they will be read' }).waitFor();
+  await page.getByLabel('The first row has').selectOption('The first customer or purchase');
+  await page.getByRole('rowheader', { name: 'column 1' }).waitFor({ state: 'attached' });
+  await page.getByLabel('The first row has').selectOption('As guessed');
+  await page.getByRole('button', { name: 'Import 1 file' }).click();
+  await page.getByRole('heading', { name: 'Who they are' }).waitFor();
+  expect(await page.locator('os-customers dl > div strong').first().innerText()).toBe('2');
+});
+
 const purchases = 'id,date,amount\nx,2026-01-02,5\ny,2026-01-03,7\nx,2026-01-09,6\n';
 
 test('files are dropped onto the page, and beside the place for them; folders and empty files are told', async () => {

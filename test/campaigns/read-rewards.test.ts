@@ -71,4 +71,20 @@ describe('a catalogue', () => {
       { type: 'reward-invalid', line: 3, column: 'type', value: 'Lottery' },
     ]);
   });
+
+  test('tells its currency, and may have one only', async () => {
+    const csv = (...rows: string[]) => new Blob([['offer_id,offer_name,min_spend', ...rows, ''].join('\n')]);
+    const euros = must(await readRewards(csv('1,Tea,€20', '2,Cake,€35')));
+    expect(euros.currency).toBe('EUR');
+    expect(euros.rewards.map(({ minSpend }) => minSpend)).toEqual([20, 35]);
+    expect(must(await readRewards(csv('1,Tea,20', '2,Cake,35'))).currency).toBeUndefined();
+    const json = (...currencies: string[]) =>
+      new Blob([JSON.stringify(currencies.map((currency, i) => ({ id: `${i}`, name: 'Tea', currency })))]);
+    expect(must(await readRewards(json('chf', 'CHF'))).currency).toBe('CHF');
+    for (const mixed of [csv('1,Tea,€20', '2,Cake,$35'), json('EUR', 'USD')]) {
+      expect(await readRewards(mixed)).toMatchObject({
+        failures: [{ type: 'two-currencies', path: 'currency', message: expect.stringMatching(/EUR.*USD/) }],
+      });
+    }
+  });
 });

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { createRandom } from '../../src/domain/random.ts';
+import { runSteps } from '../../src/domain/steps.ts';
 import { adjustedRandIndex } from '../../src/segmentation/adjusted-rand.ts';
 import { assignNearest, type Clustering } from '../../src/segmentation/clustering.ts';
 import { featureMatrix } from '../../src/segmentation/feature-matrix.ts';
@@ -227,7 +228,7 @@ describe('k-means++', () => {
   it('draws rows of the matrix, no two alike, from all groups that lie far apart', () => {
     const matrix = blobs();
     for (let seed = 0; seed < 20; seed += 1) {
-      const start = plusPlus(matrix, 5, createRandom(seed));
+      const start = runSteps(plusPlus(matrix, 5, createRandom(seed)));
       const rows = { rows: 5, columns: 3, values: start };
       expect(countDistinct(rows, 5)).toBe(5);
       const labels = new Int32Array(5);

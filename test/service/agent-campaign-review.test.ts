@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { emptyLedger, type Ledger } from '../../src/guardrails/policy/ledger.ts';
 import { entriesOf } from '../../src/guardrails/policy/persistent-map.ts';
+import type { Learned } from '../../src/matching/reward-bandit.ts';
 import type { ListedOffer, RunOverview } from '../../src/service/agent-campaign-contract.ts';
 import { business, everybody, finishedRun, quiet, type Service, SPRING } from './agent-campaign-support.ts';
 import { device, NOW, planned, unwrap } from './agent-support.ts';
@@ -190,6 +191,7 @@ function purchasesAfter(offers: readonly ListedOffer[]): File {
 test('results: none before purchases are imported, then against those held out', async () => {
   const { here, service } = await business();
   const run = await finishedRun(service, { ...SPRING, holdOut: 0.4 });
+  const allOf = { runId: run.id, select: { rule: {} }, by: 'Ana' };
   expect(await service.results({ runId: run.id, days: 30 })).toMatchObject({
     failures: [{ type: 'no-outcomes' }],
   });
@@ -222,9 +224,29 @@ test('results: none before purchases are imported, then against those held out',
   expect(conversion?.difference.low).toBeGreaterThan(0);
   expect(results.responses).toMatchObject({ offered: 40, accepted: 10, share: 0.25 });
   expect(results.notes.join(' ')).toContain('No offer of this run is marked as sent');
+  expect(results.report.kpis.map(({ name }) => name)).toContain('return');
   const longer = unwrap(await after.results({ runId: run.id, days: 90 }));
   expect(longer.notes[0]).toMatch(/^Purchases are known until .* it is not over yet\.$/);
-});
+
+  // Without responses, what came of the run teaches the next campaigns, once.
+  const silent = here.start(NOW + 60 * DAY);
+  unwrap(
+    await silent.importFiles(
+      { jobId: 'c', files: await planned(silent, purchasesAfter(offers)), mode: 'replace' },
+      quiet,
+    ),
+  );
+  unwrap(await service.approveOffers(allOf));
+  unwrap(await service.markSent(run.id, 'Ana'));
+  const taught = 'The next campaigns go by what came of this one as well.';
+  expect(unwrap(await silent.results({ runId: run.id, days: 90 })).notes).not.toContain(taught);
+  expect(unwrap(await silent.results({ runId: run.id, days: 30 })).notes).toContain(taught);
+  const learned = unwrap(await here.storage.setting('learnedFromRuns')) as unknown as Learned;
+  expect(learned.runs).toEqual([run.id]);
+  expect(learned.shared.responses).toBe(run.totals.offers);
+  unwrap(await silent.results({ runId: run.id, days: 30 }));
+  expect(unwrap(await here.storage.setting('learnedFromRuns'))).toEqual(learned);
+}, 120_000);
 
 test('a campaign is due by its time, and by behaviour once for each import', async () => {
   const { service } = await business();

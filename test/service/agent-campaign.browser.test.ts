@@ -64,7 +64,16 @@ async function decisions(service: Remote<Service>, id: string): Promise<unknown>
 test('a worker that dies in the middle of a run leaves one that another takes up to the same end', async () => {
   const first = open();
   const campaignId = await business(first.service);
+  let answered = 0;
+  let working = true;
+  const asking = (async () => {
+    for (; working; answered += 1) unwrap(await first.service.rewardOverview());
+  })();
   const dry = unwrap(await first.service.dryRun({ jobId: 'd', draft: SPRING, campaignId }, quiet()));
+  working = false;
+  await asking;
+  // Other calls are answered while it works.
+  expect(answered).toBeGreaterThan(20);
   const shown = unwrap(
     await first.service.offers({ ...everybody, source: { of: 'dry-run', id: dry.dryRunId } }),
   ).offers.map(({ customerId, text }) => ({ customerId, text }));

@@ -2,6 +2,7 @@ import { deleteDB } from 'idb';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { exportPublicKey, generateSigningKeys } from '../../src/creative/signing-key.ts';
 import { failure, success } from '../../src/domain/result.ts';
+import { COUPON_POOL } from '../../src/storage/coupon-storage.ts';
 import { memoryStorage, openStorage } from '../../src/storage/open-storage.ts';
 import type { KioskKey, StoredRedemption } from '../../src/storage/schema.ts';
 import type { Storage } from '../../src/storage/storage.ts';
@@ -50,6 +51,19 @@ describe.each([
       ['A1', 'imported', 'coupon r1'],
       ['N4', 'generated', 'coupon r1'],
     ]);
+    expect(failureOf(await coupons.takeCode(about))).toBe('codes-short');
+    close();
+  });
+
+  test('codes that campaigns handed out are found, and none of their pools is taken from here', async () => {
+    const { coupons, campaigns, close } = await open();
+    unwrap(await coupons.addCodes(() => success(['A1', 'A2'])));
+    unwrap(await campaigns.takeCodes(COUPON_POOL, ['offer-1']));
+    unwrap(await campaigns.keepCodes('run-1', new Map([['offer-2', 'Z9']])));
+    expect(unwrap(await coupons.findCode((code) => code === 'Z9'))).toMatchObject({ usedBy: 'offer-2' });
+    expect(unwrap(await coupons.findCode((code) => code === 'A1'))).toMatchObject({ usedBy: 'offer-1' });
+    expect(unwrap(await coupons.findCode((code) => code === 'A3'))).toBeUndefined();
+    expect(unwrap(await coupons.takeCode(about)).code).toBe('A2');
     expect(failureOf(await coupons.takeCode(about))).toBe('codes-short');
     close();
   });

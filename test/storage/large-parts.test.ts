@@ -3,7 +3,7 @@ import { putTogether, takeApart } from '../../src/storage/large-parts.ts';
 
 async function journey(data: unknown) {
   const stored = new Map(
-    takeApart('part', data).map(({ name, data: value }) => [name, structuredClone(value)]),
+    [...takeApart('part', data)].map(({ name, data: value }) => [name, structuredClone(value)]),
   );
   const whole = await putTogether(stored.get('part'), async (name) => stored.get(name));
   return { stored, whole };

@@ -129,7 +129,8 @@ test('rewards: none at first, simulated with a click, searched, and the closed o
   expect(offered).toBeLessThan(rewards);
   await page.getByRole('combobox', { name: /^Show/ }).selectOptions('closed');
   await expect.poll(() => campaign.view.rewardPage?.found).toBe(rewards - offered);
-  await expect.element(page.getByText('Has ended').last()).toBeVisible();
+  const list = page.getByRole('region', { name: 'The rewards' });
+  await expect.element(list.getByText('Has ended').first()).toBeVisible();
   await page.getByRole('combobox', { name: /^Show/ }).selectOptions('open');
   await page.getByLabelText('Search the rewards').fill('yoga mat');
   await expect
@@ -285,13 +286,22 @@ test('run, pause, another visit goes on, review by keys and by rule, take out, a
   await button(`Make the files for ${counted + 1} offers`).click();
   await expect.poll(() => again.campaign.view.exported?.files.length, patient).toBeGreaterThan(1);
   for (const name of again.campaign.view.exported?.files.map((file) => file.name) ?? []) {
-    await button(`Save ${name}`).click();
+    await button(new RegExp(`: ${name.replace('.', '\\.')}$`)).click();
     await expect.poll(() => again.saved.has(name)).toBe(true);
   }
   const rows = [...again.saved]
     .filter(([name]) => name.endsWith('.csv'))
     .flatMap(([, csv]) => csv.trim().split('\r\n').slice(1));
   expect(rows).toHaveLength(counted + 1);
+  // What was shown as its subject or title is what goes out.
+  const titled = (await everybody(again.campaign)).find(
+    ({ subject, status }) => subject && status === 'approved',
+  );
+  const messages = [...again.saved]
+    .filter(([name]) => name.endsWith('.json'))
+    .flatMap(([, json]) => JSON.parse(json) as readonly Record<string, string>[]);
+  const sent = messages.find(({ offer_id: id }) => id === titled?.offerId);
+  expect(sent?.subject ?? sent?.title).toBe(titled?.subject);
   expect(rows.filter((row) => /(^|,)"?[=+@-]/.test(row))).toEqual([]);
   await expectAccessible();
   await button(/mark \d+ as sent/).click();
@@ -359,4 +369,18 @@ test('what a schedule calls for starts by itself while the page is open, and wai
   expect(campaign.view.run?.review).toMatchObject({ approved: 0, sent: 0 });
   await campaign.runs.startDue();
   expect(campaign.view.runs).toHaveLength(1);
+});
+
+test('erasing the customers erases what was made for them, and asks before it does', async () => {
+  const { campaign } = await withRewards();
+  await campaign.goTo('goal');
+  await button('Keep it for later').click();
+  await expect.poll(() => campaign.view.campaigns.length).toBe(1);
+  await button('Erase the customers…').click();
+  await expect.element(page.getByRole('dialog')).toHaveTextContent('Every campaign made for them');
+  await button('Erase them').click();
+  await expect.element(heading('Bring in your customers')).toBeVisible();
+  await expect.poll(async () => await service.campaigns(), patient).toEqual({ ok: true, value: [] });
+  const rewards = await service.rewardOverview();
+  expect(rewards).toMatchObject({ ok: true, value: { rewards: 425 } });
 });

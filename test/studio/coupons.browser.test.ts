@@ -1,11 +1,13 @@
 import jsQR from 'jsqr';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { isValidCode } from '../../src/creative/coupon-code.ts';
 import { drawCoupon } from '../../src/creative/draw-coupon.ts';
+import { createAgentService } from '../../src/service/agent-service.ts';
 import { couponSpec } from '../../src/studio/coupon/coupon-content.ts';
 import type { CouponState } from '../../src/studio/coupon/coupon-state.ts';
 import { contentOf } from '../../src/studio/coupon/coupon-view.ts';
+import { findKeptRewards } from '../../src/studio/coupon/find-rewards.ts';
 import { deviceOfItsOwn, NOW, openCoupons } from './support/open-coupons.ts';
 import { expectAccessible } from './support/open-studio.ts';
 
@@ -110,11 +112,11 @@ test('colours that are hard to read are mended and it is said in words', async (
   await expect
     .element(
       page.getByText(
-        /^The text in #dddddd was too hard to read: 1\.\d to 1, and 4\.5 to 1 is needed\. It is drawn in #[\da-f]{6} instead/,
+        /^The text is too hard to read in #dddddd: its contrast is 1\.\d to 1, and 4\.5 to 1 is needed\. It is drawn darker, in #[\da-f]{6}/,
       ),
     )
     .toBeVisible();
-  await expect.element(page.getByText(/^The large figure in #fff2b0 was too hard to read/)).toBeVisible();
+  await expect.element(page.getByText(/^The large figure is too hard to read in #fff2b0/)).toBeVisible();
   await expectAccessible();
   await button('As the style has them').click();
   expect(coupons.view.draft.colours).toBeUndefined();
@@ -181,6 +183,24 @@ test('signed: the public key can be kept, the private one cannot be had, and the
   const keys = await storage.coupons.keys();
   expect(keys.ok && keys.value[0]?.privateKey?.extractable).toBe(false);
   await expectAccessible();
+});
+
+test('a browser without Ed25519 says so, and coupons are made without a signature', async () => {
+  // What such a browser's WebCrypto does, by its specification: it rejects the algorithm's name.
+  const unknown = new DOMException('Unrecognized name.', 'NotSupportedError');
+  const generateKey = vi.spyOn(crypto.subtle, 'generateKey').mockRejectedValue(unknown);
+  onTestFinished(() => generateKey.mockRestore());
+  const { coupons } = await openCoupons('os-coupons');
+  const sign = page.getByRole('checkbox', { name: /^Sign it for this kiosk/ });
+  await sign.click();
+  await button('Make the key').click();
+  await expect
+    .element(page.getByRole('alert'))
+    .toHaveTextContent('This browser cannot sign coupons: its WebCrypto has no Ed25519.');
+  await sign.click();
+  await button('Make this coupon').click();
+  await expect.poll(() => coupons.view.made?.code).toHaveLength(10);
+  expect(coupons.view.made?.token).toBeUndefined();
 });
 
 test('a reward without an end needs a last day before it is signed', async () => {
@@ -313,6 +333,11 @@ test('verify: a bare code is told apart from a signature, a typing error, and a 
   await expect.poll(verdict).toBe('Typing error');
   await check('waiting-1');
   await expect.poll(verdict).toBe('Not handed out');
+  await storage.campaigns.takeCodes('coupons', ['offer-1']);
+  await check('waiting-1');
+  await expect.poll(verdict).toBe('Genuine code');
+  await button('Redeem it now').click();
+  await expect.poll(verdict).toBe('Redeemed');
   await check('HELLO');
   await expect.poll(verdict).toBe('Not known here');
   await button('Check another').click();
@@ -375,6 +400,24 @@ async function photograph(svg: string): Promise<Blob> {
   return canvas.convertToBlob({ type: 'image/png' });
 }
 
+test('a coupon of an earlier visit is shown again with its code and its signature', async () => {
+  const storage = deviceOfItsOwn();
+  const first = await openCoupons('os-coupons', storage);
+  await first.coupons.change({ lastDay: '2026-12-24' });
+  const token = await makeSigned(first.coupons);
+  const { reward, made } = first.coupons.view;
+  document.body.replaceChildren();
+  const { coupons } = await openCoupons('os-coupons', storage);
+  await coupons.chooseReward(coupons.view.shelf?.rewards[5]?.id ?? '');
+  expect(coupons.view.made).toBeUndefined();
+  await page.getByRole('button', { name: /^Show again/ }).click();
+  await expect.poll(() => coupons.view.made).toEqual(made);
+  expect(coupons.view.reward?.id).toBe(reward?.id);
+  expect(await scanned(coupons)).toBe(token);
+  await expect.element(page.getByRole('img', { name: /Valid until 24 December 2026/ })).toBeVisible();
+  await expectAccessible();
+});
+
 test('shop, style and size are there again at the next visit', async () => {
   const storage = deviceOfItsOwn();
   await openCoupons('os-coupons', storage);
@@ -385,4 +428,31 @@ test('shop, style and size are there again at the next visit', async () => {
   const { coupons } = await openCoupons('os-coupons', storage);
   expect(coupons.view.draft).toMatchObject({ issuer: 'Northwind', style: 'standard', size: 'print-a6' });
   await expect.element(field('Your shop')).toHaveValue('Northwind');
+});
+
+test('a catalogue of one’s own takes the place of the simulated one, in its own money', async () => {
+  const storage = deviceOfItsOwn();
+  const agent = createAgentService({
+    now: () => NOW,
+    openStorage: async () => ({ ok: true, value: storage }),
+  });
+  const { coupons } = await openCoupons('os-coupons', storage, (otherwise) =>
+    findKeptRewards(agent, otherwise),
+  );
+  await expect.element(page.getByText(/These rewards are simulated/)).toBeVisible();
+  expect(coupons.view.shelf?.found).toBeGreaterThan(300);
+  const table = [
+    'offer_id,offer_type,offer_name,product,category,amount_off,valid_until,currency',
+    'w1,Coupon Series,Flat 15 off winter coats,winter coats,Clothes,15,2027-02-01,EUR',
+    'w2,Coupon Series,Flat 5 off scarves,scarves,Clothes,5,2020-02-01,EUR',
+  ];
+  const imported = await agent.importRewards(new File([table.join('\n')], 'own.csv'));
+  expect(imported.ok && imported.value.overview.rewards).toBe(2);
+  await coupons.find('');
+  await expect.poll(() => coupons.view.reward?.id).toBe('w1');
+  expect(coupons.view.shelf).toMatchObject({ found: 1, closed: 1, currency: 'EUR', simulated: false });
+  await expect.element(page.getByRole('img', { name: /€15 off/ })).toBeVisible();
+  await expect.element(page.getByText('1 reward left out that cannot be had today.')).toBeVisible();
+  await coupons.find('boots');
+  await expect.element(page.getByText(/Nothing of this name/)).toBeVisible();
 });

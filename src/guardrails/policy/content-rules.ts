@@ -75,7 +75,7 @@ function personaOf({ context }: OfferFacts): Persona {
   };
 }
 
-/** Telephone and card numbers, and the customer's own number; the name has its slot. */
+/** Telephone, card and account numbers, and the customer's own number; the name has its slot. */
 function personalData({
   candidate,
   context,
@@ -93,13 +93,20 @@ function personalData({
   if (numbers.some(({ claim, unit, written }) => claim && unit === 'plain' && /\d{7,}/.test(written))) {
     return found('a number as long as a telephone or card number');
   }
+  if (ACCOUNT.test(candidate.text.normalize('NFKC'))) return found('a number as long as that of an account');
+  if (HANDLE.test(candidate.text)) return found('the name of an account');
   const { id } = context.customer;
   const isOwn = candidate.reward.product.includes(id) || given.some(({ value }) => String(value) === id);
   if (!fallback && isTelling(id) && !isOwn && firstPhrase(folded, [id]) !== undefined) {
     return found("the customer's number");
   }
-  return passed(rule, null, limit, 'The text has no telephone number, card number or customer number.');
+  return passed(rule, null, limit, 'The text has no telephone, card, account or customer number.');
 }
+
+/** Two letters and the figures of a bank account (ISO 13616), in groups or not. */
+const ACCOUNT = /(?<![\p{L}\p{N}])[A-Z]{2}\d{2}(?: ?[A-Z\d]{4}){2,7}(?: ?[A-Z\d]{1,4})?(?![\p{L}\p{N}])/u;
+/** `@name` */
+const HANDLE = /(?<![\p{L}\p{N}])[@\uFF20][\p{L}_]/u;
 
 /** Short numbers and words may stand in a text by chance. */
 function isTelling(id: string): boolean {

@@ -76,6 +76,10 @@ export class OsFileForm extends LitElement {
         font-weight: 600;
         min-width: 0;
       }
+
+      select {
+        width: 100%;
+      }
     `,
   ];
 }

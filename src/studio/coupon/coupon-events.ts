@@ -14,6 +14,7 @@ export interface CouponWishes {
   readonly 'save-key': { readonly kioskId: string };
   readonly make: undefined;
   readonly another: undefined;
+  readonly 'show-again': { readonly code: string };
   readonly check: { readonly text: string };
   readonly 'check-picture': { readonly file: Blob };
   readonly redeem: undefined;

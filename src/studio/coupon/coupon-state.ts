@@ -165,6 +165,38 @@ export class CouponState {
     this.#set({ made: undefined });
   }
 
+  /** Puts a coupon that was made before on the page again, with its code and in the looks that are chosen now. */
+  async showAgain(code: string): Promise<void> {
+    const made = this.view.desk?.latest.find((each) => each.code === code);
+    if (made === undefined) return;
+    this.#solve('make');
+    const shelf = await settle(this.environment.findRewards(made.rewardId));
+    if (!shelf.ok) return this.#fail('make', shelf.failures, () => this.showAgain(code));
+    const reward = shelf.value.rewards.find(({ id }) => id === made.rewardId);
+    if (reward === undefined) {
+      return this.#fail('make', [
+        {
+          type: 'reward-gone',
+          message: `"${made.rewardName}" is no longer among the rewards that can be had, so its coupon cannot be drawn again.`,
+        },
+      ]);
+    }
+    const { validUntil } = made;
+    const lastDay =
+      validUntil === undefined || validUntil === reward.validUntil
+        ? undefined
+        : new Date(validUntil).toISOString().slice(0, 10);
+    const draft = { ...this.view.draft, headline: undefined, message: undefined, lastDay };
+    const coded = { code: draft.code === 'none' ? 'generated' : draft.code, sign: made.token !== undefined };
+    this.#set({
+      reward,
+      draft: { ...draft, ...coded },
+      made,
+      message: `The coupon with the code ${code} is shown.`,
+    });
+    await this.#suggest();
+  }
+
   async check(text: string): Promise<void> {
     this.#solve('check');
     if (text.trim() === '') return this.#set({ asked: '', check: undefined, taken: false });

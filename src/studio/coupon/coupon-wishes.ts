@@ -17,6 +17,7 @@ const wishes: {
   'save-key': (coupons, { kioskId }) => coupons.saveKey(kioskId),
   make: (coupons) => coupons.make(),
   another: (coupons) => coupons.another(),
+  'show-again': (coupons, { code }) => coupons.showAgain(code),
   check: (coupons, { text }) => coupons.check(text),
   'check-picture': (coupons, { file }) => coupons.checkPicture(file),
   redeem: (coupons) => coupons.redeem(),

@@ -1,3 +1,4 @@
+import { luminance, parseColour } from '../../creative/colour.ts';
 import type { ContrastReport, PaletteRole } from '../../creative/coupon-palette.ts';
 import type { CouponSizeName } from '../../creative/coupon-size.ts';
 
@@ -30,13 +31,18 @@ const ratio = (value: number) => `${value.toFixed(1)} to 1`;
 
 /** What was done so that everything can be read, one sentence for each colour that was changed. */
 export function mendedWords(contrast: readonly ContrastReport[]): readonly string[] {
-  return contrast.flatMap(({ text, least, mended, ratio: now }) =>
-    mended === undefined
-      ? []
-      : [
-          `${roleWords[text] ?? text} in ${mended.from} was too hard to read: ${ratio(mended.ratio)}, and ${ratio(least)} is needed. It is drawn in ${mended.to} instead, which has ${ratio(now)}.`,
-        ],
-  );
+  return contrast.flatMap(({ text, least, mended, ratio: now }) => {
+    // Where the figure is flat, its light end is the figure again.
+    if (mended === undefined || text === 'gleam') return [];
+    const way = brightness(mended.to) < brightness(mended.from) ? 'darker' : 'lighter';
+    return [
+      `${roleWords[text] ?? text} is too hard to read in ${mended.from}: its contrast is ${ratio(mended.ratio)}, and ${ratio(least)} is needed. It is drawn ${way}, in ${mended.to}, which has ${ratio(now)}.`,
+    ];
+  });
+}
+
+function brightness(hex: string): number {
+  return luminance(parseColour(hex) ?? [0, 0, 0]);
 }
 
 /** How well the words that are hardest to read stand out; the QR code, which machines read, does not count. */

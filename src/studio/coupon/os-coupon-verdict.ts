@@ -15,6 +15,11 @@ export class OsCouponVerdict extends LitElement {
   @property({ type: Boolean }) taken = false;
   @property({ type: Boolean }) busy = false;
 
+  /** The button that was pressed is gone; whoever uses the keyboard goes on where the answer is. */
+  override updated(changed: Map<PropertyKey, unknown>): void {
+    if (changed.has('taken') && this.taken) this.renderRoot.querySelector('h2')?.focus();
+  }
+
   override render() {
     const { check } = this;
     if (check === undefined) return nothing;
@@ -22,7 +27,7 @@ export class OsCouponVerdict extends LitElement {
     const { title, words } = wordsOf(check, this.taken);
     return html`
       <div class="verdict ${good ? 'good' : 'bad'}" role="status">
-        <div class="title"><span class="mark" aria-hidden="true">${good ? tick : cross}</span><h2>${title}</h2></div>
+        <div class="title"><span class="mark" aria-hidden="true">${good ? tick : cross}</span><h2 tabindex="-1">${title}</h2></div>
         <p>${words}</p>
         ${'coupon' in check ? facts(check.coupon) : nothing}
         <div class="row">

@@ -4,7 +4,7 @@ import { sheetStyles } from '../sheet-styles.ts';
 import { wish } from './coupon-events.ts';
 import { CouponPage } from './coupon-page.ts';
 import type { CouponState } from './coupon-state.ts';
-import { contentOf } from './coupon-view.ts';
+import { type CouponView, contentOf } from './coupon-view.ts';
 import type { OsCoupon } from './os-coupon.ts';
 
 /** Where coupons are made: reward, look, words and code on one side, the coupon itself on the other. */
@@ -12,6 +12,14 @@ export class OsCoupons extends CouponPage {
   protected override async opened(coupons: CouponState): Promise<void> {
     await coupons.open();
     await coupons.find(coupons.view.search);
+  }
+
+  /** The button that was pressed is gone; whoever uses the keyboard goes on where the answer is. */
+  override updated(changed: Map<PropertyKey, unknown>): void {
+    const before = changed.get('view') as CouponView | undefined;
+    if (before === undefined || this.view.made === undefined || before.made === this.view.made) return;
+    this.renderRoot.querySelector<HTMLElement>('.note')?.focus({ preventScroll: true });
+    this.#toCoupon();
   }
 
   override render() {
@@ -30,7 +38,7 @@ export class OsCoupons extends CouponPage {
         <div class="parts">
           <section class="sheet" aria-labelledby="reward">
             <h2 id="reward" class="numbered"><span class="step" aria-hidden="true">1</span>What is given</h2>
-            <os-reward-picker .shelf=${view.shelf} .search=${view.search} .chosen=${view.reward?.id ?? ''}></os-reward-picker>
+            <os-reward-picker .shelf=${view.shelf} .search=${view.search} .chosen=${view.reward}></os-reward-picker>
           </section>
           <section class="sheet" aria-labelledby="look">
             <h2 id="look" class="numbered"><span class="step" aria-hidden="true">2</span>How it looks</h2>
@@ -93,7 +101,7 @@ export class OsCoupons extends CouponPage {
       ${
         made === undefined
           ? nothing
-          : html`<div class="note">
+          : html`<div class="note" tabindex="-1">
               <p><strong>Made${made.token === undefined ? '' : ' and signed'}.</strong> The code ${made.code} is on this coupon and will be on no other.</p>
               <button class="quiet" type="button" @click=${() => wish(this, 'another', undefined)}>Another one, with a new code</button>
             </div>`
@@ -101,10 +109,12 @@ export class OsCoupons extends CouponPage {
     `;
   }
 
-  /** On a narrow page the picture is far above what changes it. */
+  /** On a narrow page the picture is far above what changes it, and what was made far below. */
   readonly #toCoupon = (): void => {
     const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
     const shown = this.renderRoot.querySelector('.shown');
+    const { top = 0 } = shown?.getBoundingClientRect() ?? {};
+    if (top >= 0 && top < innerHeight / 2) return;
     shown?.scrollIntoView({ behavior: calm ? 'auto' : 'smooth', block: 'start' });
   };
 

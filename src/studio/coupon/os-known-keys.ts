@@ -84,7 +84,7 @@ export class OsKnownKeys extends LitElement {
         ${
           this.doubted === kioskId
             ? html`<span class="row">
-                <span class="small">${own ? 'Coupons signed with it can then be verified nowhere but where its public key is known, and no new ones signed.' : 'Coupons of this kiosk can then no longer be verified here.'}</span>
+                <span class="small">${own ? 'New coupons cannot be signed here then, and those that were signed with it cannot be verified here.' : 'Coupons of this kiosk can then no longer be verified here.'}</span>
                 <button
                   class="danger"
                   type="button"

@@ -5,6 +5,7 @@ import { formatDate, isDate } from '../../creative/format-date.ts';
 import type { CouponDesk } from '../../service/coupon-contract.ts';
 import { sharedStyles } from '../shared-styles.ts';
 import { plural, when } from '../words.ts';
+import { wish } from './coupon-events.ts';
 
 /** The codes that are on coupons, the latest first. */
 export class OsMadeCoupons extends LitElement {
@@ -28,6 +29,7 @@ export class OsMadeCoupons extends LitElement {
               <th scope="col">Made</th>
               <th scope="col">Last day</th>
               <th scope="col">Signed for</th>
+              <td></td>
             </tr>
           </thead>
           <tbody>
@@ -39,6 +41,11 @@ export class OsMadeCoupons extends LitElement {
                   <td>${when(madeAt)}</td>
                   <td>${validUntil === undefined || !isDate(validUntil) ? 'none' : formatDate(validUntil)}</td>
                   <td>${kioskId ?? 'not signed'}</td>
+                  <td>
+                    <button class="quiet" type="button" @click=${() => wish(this, 'show-again', { code })}>
+                      Show again<span class="hidden-words"> the coupon with the code ${groupCode(code)}</span>
+                    </button>
+                  </td>
                 </tr>
               `,
             )}
@@ -56,6 +63,11 @@ export class OsMadeCoupons extends LitElement {
         grid-template-columns: minmax(0, 1fr);
         gap: 0.75rem;
         margin-top: 0.75rem;
+      }
+
+      td,
+      tbody th {
+        vertical-align: middle;
       }
 
       tbody th {

@@ -13,8 +13,7 @@ import { textIn } from './text-in.ts';
 export class OsRewardPicker extends LitElement {
   @property({ attribute: false }) shelf: RewardShelf | undefined;
   @property() search = '';
-  /** Id of the chosen one. */
-  @property() chosen = '';
+  @property({ attribute: false }) chosen: Reward | undefined;
 
   override render() {
     const { shelf } = this;
@@ -34,12 +33,15 @@ export class OsRewardPicker extends LitElement {
     `;
   }
 
-  #list({ rewards, found, closed, simulated }: RewardShelf) {
+  #list(shelf: RewardShelf) {
+    const { rewards, found, closed, simulated } = shelf;
+    const hidden = this.chosen !== undefined && !rewards.some(({ id }) => id === this.chosen?.id);
     return html`
       <fieldset>
         <legend class="hidden-words">Reward</legend>
         ${rewards.map((reward) => this.#reward(reward))}
       </fieldset>
+      ${hidden ? html`<p class="small">On the coupon now: <strong>${this.chosen?.name}</strong></p>` : nothing}
       <p class="soft small" role="status">
         ${found === 0 ? 'Nothing of this name. Try a shorter word.' : nothing}
         ${found > rewards.length ? `The first ${rewards.length} of ${plural(found, 'reward')}; search to see the others.` : nothing}
@@ -58,7 +60,7 @@ export class OsRewardPicker extends LitElement {
           type="radio"
           name="reward"
           class="hidden-words"
-          .checked=${id === this.chosen}
+          .checked=${id === this.chosen?.id}
           @change=${() => wish(this, 'choose-reward', { id })}
         />
         <span><strong>${name}</strong><span class="soft small">${category}, ${until}</span></span>

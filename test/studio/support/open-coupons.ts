@@ -3,7 +3,7 @@ import '../../../src/studio/page.css';
 import { createCouponService } from '../../../src/service/coupon-service.ts';
 import { memoryStorage } from '../../../src/storage/open-storage.ts';
 import type { Storage } from '../../../src/storage/storage.ts';
-import { CouponState } from '../../../src/studio/coupon/coupon-state.ts';
+import { type CouponEnvironment, CouponState } from '../../../src/studio/coupon/coupon-state.ts';
 import { findSimulatedRewards } from '../../../src/studio/coupon/find-rewards.ts';
 import { readPicture } from '../../../src/studio/coupon/read-picture.ts';
 import { defineStudio } from '../../../src/studio/define.ts';
@@ -17,10 +17,14 @@ export interface OpenCoupons {
   readonly setNow: (now: number) => void;
 }
 
+type FindRewards = CouponEnvironment['findRewards'];
+
 /** One of the coupon pages over the real service, on a device that forgets unless another one is given. */
 export async function openCoupons(
   page: 'os-coupons' | 'os-verify',
   storage: Storage = deviceOfItsOwn(),
+  /** Rewards instead of the simulated ones. */
+  kept: (otherwise: FindRewards) => FindRewards = (otherwise) => otherwise,
 ): Promise<OpenCoupons> {
   defineStudio();
   let now = NOW;
@@ -30,7 +34,7 @@ export async function openCoupons(
     openStorage: async () => ({ ok: true, value: storage }),
   });
   const coupons = new CouponState(service, {
-    findRewards: findSimulatedRewards(service),
+    findRewards: kept(findSimulatedRewards(service)),
     readPicture,
     saveFile: (name, bytes) => saved.set(name, bytes),
     askForStorage: async () => true,

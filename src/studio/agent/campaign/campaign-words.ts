@@ -66,6 +66,7 @@ const ruleWords: Readonly<Record<string, string>> = {
   'custom:deep-discount': 'Deep discounts are for the best customers',
   'for-segment': 'The reward is for another group',
   'for-channel': 'The reward is for another channel',
+  'payment-mismatch': 'Asks for a way of paying that they do not use',
   copy: 'No words for it passed the checks',
   expiry: 'The reward has ended',
   urgency: 'The words hurry more than the end date does',
@@ -127,7 +128,8 @@ const stageShares: Readonly<Record<CampaignProgress['stage'], readonly [number, 
 /** How much of the whole work is done, 0 to 1. */
 export function progressShare(what: Working['what'], progress: CampaignProgress | undefined): number {
   if (progress === undefined) return 0;
-  // Of a run, people are what counts: it may be taken up in the middle.
+  // Of a run, decided people are what counts: it may be taken up in the middle.
+  if (what === 'run' && progress.stage !== 'deciding') return 0;
   if (what === 'run' && progress.done !== undefined && progress.of) return progress.done / progress.of;
   const [from, to] = stageShares[progress.stage];
   return from + (to - from) * progress.share;

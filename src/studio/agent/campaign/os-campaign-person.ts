@@ -52,11 +52,11 @@ export class OsCampaignPerson extends LitElement {
     `;
   }
 
-  #message({ shown, text, gets, channel, name, customerId, subject, reward, by }: OfferDetails) {
+  #message({ shown, text, gets, channel, name, customerId, subject, by }: OfferDetails) {
     const words = shown ?? text;
     if (words === undefined) return html`<p class="note">${getsWords[gets]}.</p>`;
     return html`
-      <os-message .channel=${channel} .text=${words} .name=${name ?? customerId} .subject=${subject ?? reward?.name}></os-message>
+      <os-message .channel=${channel} .text=${words} .name=${name ?? customerId} .subject=${subject}></os-message>
       ${by === undefined ? nothing : html`<p class="soft small">${byWords[by]}</p>`}
     `;
   }

@@ -19,14 +19,14 @@ export class OsCampaignProgress extends LitElement {
     const people =
       progress?.done === undefined || progress.of === undefined
         ? ''
-        : `: ${number(progress.done)} of ${number(progress.of)} people`;
+        : `${number(progress.done)} of ${number(progress.of)} people`;
     const stop = what === 'run' ? 'Pause' : 'Cancel';
     return html`
       <div class="note">
         <p role="status">${stopping ? (what === 'run' ? 'Pausing…' : 'Stopping…') : `${words}…`}</p>
         <progress max="1" .value=${progressShare(what, progress)} aria-label=${words}></progress>
         <div class="head">
-          <p class="soft small">${`${words}${people}`}</p>
+          <p class="soft small">${people}</p>
           <button type="button" ?disabled=${stopping} @click=${() => campaignWish(this, 'stop', undefined)}>
             ${what === 'run' ? square : cross}${stop}
           </button>

@@ -66,7 +66,7 @@ export class OsOfferTable extends LitElement {
         </th>
         <td>
           <strong>${reward !== undefined && gets === 'reward' ? reward.name : getsWords[gets]}</strong>
-          ${probability === undefined ? nothing : html`<span class="narrow small">, chance ${percent(probability)}</span>`}
+          ${probability === undefined ? nothing : html`<span class="narrow small"> · chance ${percent(probability)}</span>`}
           ${shown === undefined ? nothing : html`<br /><span class="soft small">${channelWords[channel] ?? channel}: “${shown}”</span>`}
         </td>
         <td class="number">${probability === undefined ? '–' : percent(probability)}</td>

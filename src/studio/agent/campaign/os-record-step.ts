@@ -65,7 +65,7 @@ export class OsRecordStep extends LitElement {
       <div class="tall" tabindex="0" role="region" aria-label="Entries of the record">
         <table>
           <thead>
-            <tr><th class="number" scope="col">Entry</th><th scope="col">What happened</th><th scope="col">Fingerprint</th></tr>
+            <tr><th class="number" scope="col">Entry</th><th scope="col">What happened</th><th class="wide" scope="col">Fingerprint</th></tr>
           </thead>
           <tbody>${log.rows.map((row) => this.#row(row))}</tbody>
         </table>
@@ -92,7 +92,7 @@ export class OsRecordStep extends LitElement {
           }
           ${replayed?.entry === index ? this.#replayed() : nothing}
         </td>
-        <td class="mono soft" title=${hash}>${hash.slice(0, 8)}…</td>
+        <td class="wide mono soft" title=${hash}>${hash.slice(0, 8)}…</td>
       </tr>
     `;
   }
@@ -123,6 +123,12 @@ export class OsRecordStep extends LitElement {
       .dots {
         padding-left: 1.125rem;
         list-style: disc;
+      }
+
+      @media (max-width: 560px) {
+        .wide {
+          display: none;
+        }
       }
 
       td .note {

@@ -18,6 +18,7 @@ export class OsReviewStep extends LitElement {
   @property({ attribute: false }) view: CampaignView = initialCampaignView;
   /** The offer whose words are being changed. */
   @state() private editing: string | undefined;
+  #before: { readonly status: string | undefined; readonly found: number } | undefined;
 
   constructor() {
     super();
@@ -27,6 +28,15 @@ export class OsReviewStep extends LitElement {
   override willUpdate(changed: Map<PropertyKey, unknown>): void {
     const at = this.#offer?.offerId;
     if (changed.has('view') && this.editing !== undefined && this.editing !== at) this.editing = undefined;
+  }
+
+  override updated(): void {
+    const { status, page } = this.view.reviewing ?? {};
+    const before = this.#before;
+    this.#before = page && { status, found: page.found };
+    // With the last offer the button that was pressed is gone; reading goes on at the heading.
+    if (page?.found === 0 && before?.status === status && (before?.found ?? 0) > 0)
+      this.renderRoot.querySelector<HTMLElement>('h3')?.focus({ preventScroll: true });
   }
 
   override render() {

@@ -39,7 +39,7 @@ export class OsRewardList extends LitElement {
             <tr>
               <th scope="col">Reward</th>
               <th scope="col">What it gives and asks</th>
-              <th scope="col">Today</th>
+              <th class="wide" scope="col">Today</th>
             </tr>
           </thead>
           <tbody>${listed.map((reward) => this.#row(reward))}</tbody>
@@ -59,9 +59,9 @@ export class OsRewardList extends LitElement {
     const [reason] = reasons;
     return html`
       <tr>
-        <th scope="row">${name}<br /><span class="soft small">${category}</span></th>
+        <th scope="row">${name}<br /><span class="soft small">${category}</span>${reason === undefined ? nothing : html`<br /><span class="tag off narrow">${poolWords[reason.rule] ?? 'Cannot be offered'}</span>`}</th>
         <td class="small">${rewardFacts(reward, this.currency).join(', ')}</td>
-        <td class="small">
+        <td class="small wide">
           ${
             reason === undefined
               ? html`<span class="tag">Can be offered</span>`
@@ -98,6 +98,24 @@ export class OsRewardList extends LitElement {
 
       tbody th {
         min-width: 12rem;
+      }
+
+      .narrow {
+        display: none;
+      }
+
+      @media (max-width: 560px) {
+        .wide {
+          display: none;
+        }
+
+        .narrow {
+          display: inline-block;
+        }
+
+        tbody th {
+          min-width: 8rem;
+        }
       }
     `,
   ];

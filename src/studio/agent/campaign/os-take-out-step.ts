@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import type { RunDetails, RunExport } from '../../../service/agent-campaign-contract.ts';
+import type { ExportedFile, RunDetails, RunExport } from '../../../service/agent-campaign-contract.ts';
 import { tray } from '../../icons.ts';
 import { sharedStyles } from '../../shared-styles.ts';
 import { plural } from '../../words.ts';
@@ -78,11 +78,11 @@ export class OsTakeOutStep extends LitElement {
   #files({ files, problems }: RunExport, approved: number) {
     return html`
       <ul class="files" aria-label="Files to save">
-        ${files.map(
-          (file) => html`
+        ${byTool(files).map(
+          ([name, forms]) => html`
             <li>
-              <span><strong>${file.name}</strong> <span class="soft small">${file.messages > 0 ? plural(file.messages, 'message') : ''}</span></span>
-              <button type="button" @click=${() => campaignWish(this, 'save-export', { file })}>${tray}Save<span class="hidden-words"> ${file.name}</span></button>
+              <span><strong>${name}</strong> <span class="soft small">${plural(forms[0]?.messages ?? 0, 'message')}</span></span>
+              <span class="row">${forms.map((file) => this.#save(file))}</span>
             </li>
           `,
         )}
@@ -101,6 +101,13 @@ export class OsTakeOutStep extends LitElement {
         <button class="quiet" type="button" @click=${() => campaignWish(this, 'go-to', { step: 'results' })}>Next: what came of it</button>
       </div>
     `;
+  }
+
+  #save(file: ExportedFile) {
+    const form = file.name.split('.').at(-1)?.toUpperCase();
+    return html`<button type="button" @click=${() => campaignWish(this, 'save-export', { file })}>
+      ${tray}<span><span class="hidden-words">Save </span>${form}<span class="hidden-words">: ${file.name}</span></span>
+    </button>`;
   }
 
   #calendar() {
@@ -138,4 +145,14 @@ export class OsTakeOutStep extends LitElement {
       }
     `,
   ];
+}
+
+/** The forms of each tool's file under the name that they share. */
+function byTool(files: readonly ExportedFile[]): readonly (readonly [string, readonly ExportedFile[]])[] {
+  const tools = new Map<string, ExportedFile[]>();
+  for (const file of files) {
+    const name = file.name.replace(/\.\w+$/, '');
+    tools.set(name, [...(tools.get(name) ?? []), file]);
+  }
+  return [...tools];
 }

@@ -57,7 +57,11 @@ export const reviewStyles = css`
     }
 
     .bar .longer {
-      display: none;
+      position: absolute;
+      width: 1px;
+      height: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
     }
   }
 `;

@@ -1,0 +1,79 @@
+import { failure, type Result, success } from '../domain/result.ts';
+import type { Attempt } from './customer-storage.ts';
+import type { Tables } from './database.ts';
+
+/** Codes of the offers that go out. An offer keeps the code that it was given first, in whichever tab. */
+export interface OfferCodes {
+  /**
+   * A code of the pool for each offer: the one that it was given before, else the next that is free, all in one step.
+   * Fails with `pool-unknown`, and with `codes-short` where too few are free; then none is taken.
+   */
+  takeCodes(pool: string, offerIds: readonly string[]): Promise<Result<ReadonlyMap<string, string>>>;
+
+  /**
+   * Codes that were drawn for the offers of a run: those that an offer was given before, in whichever tab, stay, and the
+   * others are kept. They go with the run.
+   */
+  keepCodes(run: string, drawn: ReadonlyMap<string, string>): Promise<Result<ReadonlyMap<string, string>>>;
+}
+
+export function createOfferCodes(attempt: Attempt, now: () => number): OfferCodes {
+  return {
+    takeCodes: (pool, offerIds) =>
+      attempt('readwrite', ['couponCodes'], async ({ couponCodes }) => {
+        const there = (await couponCodes.where('pool', pool)).sort((a, b) => a.place - b.place);
+        if (there.length === 0) {
+          return failure(
+            'pool-unknown',
+            `There are no codes in the pool "${pool}". Import a list of them first.`,
+            pool,
+          );
+        }
+        const given = new Map<string, string>();
+        for (const { code, usedBy } of there) if (usedBy !== undefined) given.set(usedBy, code);
+        const without = offerIds.filter((id) => !given.has(id));
+        const free = there.filter(({ usedBy, source }) => usedBy === undefined && source === 'imported');
+        if (free.length < without.length) {
+          const message = `${without.length} codes are needed, but only ${free.length} are free in the pool "${pool}". Import more, or have them drawn.`;
+          return failure('codes-short', message, pool);
+        }
+        const usedAt = now();
+        const codes = new Map(
+          offerIds.flatMap((id) => (given.has(id) ? [[id, given.get(id) ?? ''] as const] : [])),
+        );
+        for (const [i, usedBy] of without.entries()) {
+          const code = free[i];
+          if (code === undefined) throw new RangeError('takeCodes: fewer codes than were counted');
+          await couponCodes.put({ ...code, usedBy, usedAt });
+          codes.set(usedBy, code.code);
+        }
+        return success(codes);
+      }),
+
+    keepCodes: (run, drawn) =>
+      attempt('readwrite', ['couponCodes'], async ({ couponCodes }) => {
+        const pool = poolOf(run);
+        const there = await couponCodes.where('pool', pool);
+        const codes = new Map(there.map(({ usedBy = '', code }) => [usedBy, code]));
+        const at = now();
+        for (const [usedBy, code] of drawn) {
+          if (codes.has(usedBy)) continue;
+          const place = codes.size;
+          await couponCodes.put({ pool, code, place, source: 'generated', addedAt: at, usedBy, usedAt: at });
+          codes.set(usedBy, code);
+        }
+        return success(codes);
+      }),
+  };
+}
+
+/** Removes the codes that were drawn for a run. */
+export async function removeCodes({ couponCodes }: Pick<Tables, 'couponCodes'>, run: string): Promise<void> {
+  for (const { pool, code } of await couponCodes.where('pool', poolOf(run)))
+    await couponCodes.remove([pool, code]);
+}
+
+/** Where the codes lie that were drawn for a run; no list that a person names begins so. */
+function poolOf(run: string): string {
+  return `run ${run}`;
+}
