@@ -111,7 +111,7 @@ function facts({ code, rewardId, rewardName, validUntil, kioskId, issuedAt, proo
       <dt>Code</dt>
       <dd>${groupCode(code)}</dd>
       <dt>Last day</dt>
-      <dd>${validUntil === undefined || !isDate(validUntil) ? 'none' : formatDate(validUntil)}</dd>
+      <dd>${validUntil === undefined || !isDate(validUntil) ? 'not stated' : formatDate(validUntil)}</dd>
       <dt>Issued</dt>
       <dd>${when(issuedAt)}</dd>
       <dt>Signed by</dt>
@@ -126,7 +126,7 @@ function wordsOf(check: CouponCheck, taken: boolean): { readonly title: string; 
       return check.coupon.proof === 'code'
         ? {
             title: 'Genuine code',
-            words: `This device put the code on a coupon, and it was not redeemed here. A code alone shows no signature: ${check.coupon.kioskId === undefined ? 'anybody who has read it could show it.' : 'scan the QR code to be sure that the coupon itself is unchanged.'}`,
+            words: `This device handed the code out, and it was not redeemed here. A code alone shows no signature: ${check.coupon.kioskId === undefined ? 'anybody who has read it could show it.' : 'scan the QR code to be sure that the coupon itself is unchanged.'}`,
           }
         : {
             title: 'Genuine',
