@@ -3,18 +3,18 @@ import { toICalendar } from '../campaigns/run-calendar.ts';
 import { cryptoRandom, generateCodes } from '../creative/generate-codes.ts';
 import { type Result, success } from '../domain/result.ts';
 import type { Reward } from '../domain/reward.ts';
+import type { WorthOf } from '../storage/offer-codes.ts';
+import type { CodeWorth } from '../storage/schema.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { CampaignService, ExportedFile, ExportRequest } from './agent-campaign-contract.ts';
-import { readDraft } from './agent-campaign-draft.ts';
+import { campaignTitle, readDraft } from './agent-campaign-draft.ts';
 import { fileName } from './agent-campaign-files.ts';
 import { notFinished, nothingApproved } from './agent-campaign-review.ts';
 import type { LoadedRun, RunShelf } from './agent-campaign-run-book.ts';
 import type { AgentDesk } from './agent-desk.ts';
+import { CAMPAIGN_CODE_LENGTH } from './check-coupon.ts';
 
 type ExportMethods = Pick<CampaignService, 'exportRun' | 'exportCalendar'>;
-
-/** Signs of a coupon code, its check sign included. */
-const CODE_SIGNS = 12;
 
 /** Files for the tools that send messages, and for calendars. */
 export function createExports(desk: AgentDesk, shelf: RunShelf): ExportMethods {
@@ -79,18 +79,28 @@ function outgoing({ offers, book, material: { plan } }: LoadedRun): readonly Out
 /** A code for each offer, in their order; those that were given out before stay. Undefined for none. */
 async function codesFor(
   storage: Storage,
-  { run: { id } }: LoadedRun,
+  { run: { id }, material }: LoadedRun,
   offers: readonly OutgoingOffer[],
   wanted: ExportRequest['codes'],
 ): Promise<Result<readonly string[] | undefined>> {
   if (wanted === 'none') return success(undefined);
-  const ids = offers.filter(({ fallback }) => !fallback).map(({ offerId }) => offerId);
+  const { campaign } = material.plan;
+  const coded = offers.filter(({ fallback }) => !fallback);
+  const ids = coded.map(({ offerId }) => offerId);
+  const worths = new Map(coded.map((offer) => [offer.offerId, worthOfCode(offer, campaignTitle(campaign))]));
+  const worthOf: WorthOf = (offer) => worths.get(offer);
   const codes =
     wanted === 'generated'
-      ? await drawnCodes(storage, id, ids)
-      : await storage.campaigns.takeCodes(wanted.pool, ids);
+      ? await drawnCodes(storage, id, ids, worthOf)
+      : await storage.campaigns.takeCodes(wanted.pool, ids, worthOf);
   if (!codes.ok) return codes;
   return success(ids.map((offer) => codes.value.get(offer) ?? ''));
+}
+
+/** For the till, which checks the code long after the run. */
+function worthOfCode({ reward }: OutgoingOffer, campaign: string): CodeWorth {
+  const { id: rewardId, name: rewardName, validUntil } = reward;
+  return { rewardId, rewardName, campaign, ...(validUntil !== undefined && { validUntil }) };
 }
 
 /** Codes are worth money, and a seed would let them be foreseen: they are drawn by the browser's own randomness. */
@@ -98,15 +108,21 @@ async function drawnCodes(
   storage: Storage,
   run: string,
   offers: readonly string[],
+  worthOf: WorthOf,
 ): Promise<Result<ReadonlyMap<string, string>>> {
-  const before = await storage.campaigns.keepCodes(run, new Map());
+  const before = await storage.campaigns.keepCodes(run, new Map(), worthOf);
   if (!before.ok) return before;
   const without = offers.filter((offer) => !before.value.has(offer));
   if (without.length === 0) return before;
-  const drawn = generateCodes(without.length, CODE_SIGNS, cryptoRandom(), new Set(before.value.values()));
+  const drawn = generateCodes(
+    without.length,
+    CAMPAIGN_CODE_LENGTH,
+    cryptoRandom(),
+    new Set(before.value.values()),
+  );
   if (!drawn.ok) return drawn;
   const codes = new Map(without.map((offer, i) => [offer, drawn.value[i] ?? '']));
-  return storage.campaigns.keepCodes(run, codes);
+  return storage.campaigns.keepCodes(run, codes, worthOf);
 }
 
 function file(name: string, text: string, type: string, messages: number): ExportedFile {

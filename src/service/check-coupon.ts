@@ -11,6 +11,9 @@ import type { CheckedCoupon, CouponCheck, TakenCoupon } from './coupon-contract.
 /** Signs of a new code, check sign included: of 23⁹ possible ones, a guess hits one of 10,000 once in 180 million times. */
 export const NEW_CODE_LENGTH = 10;
 
+/** Signs of a code that a campaign draws for an offer: more, since there may be hundreds of thousands of them. */
+export const CAMPAIGN_CODE_LENGTH = 12;
+
 /** For a coupon without a last day. */
 const NEVER = Number.MAX_SAFE_INTEGER;
 
@@ -98,18 +101,21 @@ async function checkCode(coupons: CouponStorage, text: string, now: number): Pro
   const listed = await coupons.findCode(isIt);
   if (!listed.ok) return listed;
   if (listed.value !== undefined) {
-    const { code, usedBy, usedAt = 0 } = listed.value;
+    const { code, usedBy, usedAt = 0, worth } = listed.value;
     if (usedBy === undefined) return success({ state: 'not-handed-out', code });
-    const rewardName = 'an offer of a campaign';
-    return stateOf(coupons, { code, rewardId: usedBy, rewardName, issuedAt: usedAt, proof: 'code' }, false);
+    // Given out by a version that noted no more.
+    const unnoted = { rewardId: usedBy, rewardName: 'an offer of a campaign' };
+    const coupon: CheckedCoupon = { code, issuedAt: usedAt, proof: 'code', ...(worth ?? unnoted) };
+    return stateOf(coupons, coupon, (coupon.validUntil ?? NEVER) < now);
   }
   // One of ours in form: all signs of the alphabet, but a sum that does not come out.
   return success({ state: isMistyped(generated) ? 'mistyped' : 'unknown-code', code: text });
 }
 
-/** Of the length of a new code; words of other lengths are not taken for one. */
+/** Of the length of codes from here; words of other lengths are not taken for one. */
 function isMistyped(code: string): boolean {
-  return code.length === NEW_CODE_LENGTH && checkSign(code) !== undefined && !isValidCode(code);
+  const length = code.length === NEW_CODE_LENGTH || code.length === CAMPAIGN_CODE_LENGTH;
+  return length && checkSign(code) !== undefined && !isValidCode(code);
 }
 
 function describeMade({

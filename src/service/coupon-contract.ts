@@ -71,6 +71,8 @@ export interface CheckedCoupon {
   readonly rewardName?: string;
   readonly issuedAt: number;
   readonly validUntil?: number;
+  /** Title of the campaign of this device that handed it out; absent for a coupon made by itself. */
+  readonly campaign?: string;
   /** The kiosk that signed it; absent where nobody did. */
   readonly kioskId?: string;
   /** What it was told by: a signature that was checked, or a bare code that this device remembers putting on a coupon. */

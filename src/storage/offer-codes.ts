@@ -1,6 +1,10 @@
 import { failure, type Result, success } from '../domain/result.ts';
 import type { Attempt } from './customer-storage.ts';
 import type { Tables } from './database.ts';
+import type { CodeWorth, CouponCode } from './schema.ts';
+
+/** What the code of an offer is worth; undefined where nothing is known of the offer. */
+export type WorthOf = (offerId: string) => CodeWorth | undefined;
 
 /** Codes of the offers that go out. An offer keeps the code that it was given first, in whichever tab. */
 export interface OfferCodes {
@@ -8,18 +12,26 @@ export interface OfferCodes {
    * A code of the pool for each offer: the one that it was given before, else the next that is free, all in one step.
    * Fails with `pool-unknown`, and with `codes-short` where too few are free; then none is taken.
    */
-  takeCodes(pool: string, offerIds: readonly string[]): Promise<Result<ReadonlyMap<string, string>>>;
+  takeCodes(
+    pool: string,
+    offerIds: readonly string[],
+    worthOf: WorthOf,
+  ): Promise<Result<ReadonlyMap<string, string>>>;
 
   /**
    * Codes that were drawn for the offers of a run: those that an offer was given before, in whichever tab, stay, and the
    * others are kept. They go with the run.
    */
-  keepCodes(run: string, drawn: ReadonlyMap<string, string>): Promise<Result<ReadonlyMap<string, string>>>;
+  keepCodes(
+    run: string,
+    drawn: ReadonlyMap<string, string>,
+    worthOf: WorthOf,
+  ): Promise<Result<ReadonlyMap<string, string>>>;
 }
 
 export function createOfferCodes(attempt: Attempt, now: () => number): OfferCodes {
   return {
-    takeCodes: (pool, offerIds) =>
+    takeCodes: (pool, offerIds, worthOf) =>
       attempt('readwrite', ['couponCodes'], async ({ couponCodes }) => {
         const there = (await couponCodes.where('pool', pool)).sort((a, b) => a.place - b.place);
         if (there.length === 0) {
@@ -44,13 +56,14 @@ export function createOfferCodes(attempt: Attempt, now: () => number): OfferCode
         for (const [i, usedBy] of without.entries()) {
           const code = free[i];
           if (code === undefined) throw new RangeError('takeCodes: fewer codes than were counted');
-          await couponCodes.put({ ...code, usedBy, usedAt });
+          await couponCodes.put({ ...code, usedBy, usedAt, ...worthFor(usedBy, worthOf) });
           codes.set(usedBy, code.code);
         }
+        await noteWorth(couponCodes, there, worthOf);
         return success(codes);
       }),
 
-    keepCodes: (run, drawn) =>
+    keepCodes: (run, drawn, worthOf) =>
       attempt('readwrite', ['couponCodes'], async ({ couponCodes }) => {
         const pool = poolOf(run);
         const there = await couponCodes.where('pool', pool);
@@ -59,12 +72,32 @@ export function createOfferCodes(attempt: Attempt, now: () => number): OfferCode
         for (const [usedBy, code] of drawn) {
           if (codes.has(usedBy)) continue;
           const place = codes.size;
-          await couponCodes.put({ pool, code, place, source: 'generated', addedAt: at, usedBy, usedAt: at });
+          const given = { usedBy, usedAt: at, ...worthFor(usedBy, worthOf) };
+          await couponCodes.put({ pool, code, place, source: 'generated', addedAt: at, ...given });
           codes.set(usedBy, code);
         }
+        await noteWorth(couponCodes, there, worthOf);
         return success(codes);
       }),
   };
+}
+
+function worthFor(offerId: string, worthOf: WorthOf): Pick<CouponCode, 'worth'> {
+  const worth = worthOf(offerId);
+  return worth === undefined ? {} : { worth };
+}
+
+/** Notes it beside codes that an earlier version gave out without. */
+async function noteWorth(
+  couponCodes: Tables['couponCodes'],
+  before: readonly CouponCode[],
+  worthOf: WorthOf,
+): Promise<void> {
+  for (const code of before) {
+    if (code.usedBy === undefined || code.worth !== undefined) continue;
+    const noted = worthFor(code.usedBy, worthOf);
+    if (noted.worth !== undefined) await couponCodes.put({ ...code, ...noted });
+  }
 }
 
 /** Removes the codes that were drawn for a run. */

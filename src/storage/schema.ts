@@ -128,6 +128,16 @@ export interface StoredLedger {
   readonly ledger: unknown;
 }
 
+/** What a code is worth to whoever shows it, kept beside the code so that a till can tell without the run. */
+export interface CodeWorth {
+  readonly rewardId: string;
+  readonly rewardName: string;
+  /** Last moment, in milliseconds since 1970. */
+  readonly validUntil?: number;
+  /** Title of the campaign that handed it out. */
+  readonly campaign: string;
+}
+
 /** A coupon code of a pool. */
 export interface CouponCode {
   /** The pool's name. */
@@ -141,6 +151,8 @@ export interface CouponCode {
   /** What it was given to; absent while it is free. */
   readonly usedBy?: string;
   readonly usedAt?: number;
+  /** Of a code that a campaign handed out; earlier versions did not note it. */
+  readonly worth?: CodeWorth;
 }
 
 /** A coupon that was made on this device. */

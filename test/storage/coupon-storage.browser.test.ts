@@ -58,8 +58,8 @@ describe.each([
   test('codes that campaigns handed out are found, and none of their pools is taken from here', async () => {
     const { coupons, campaigns, close } = await open();
     unwrap(await coupons.addCodes(() => success(['A1', 'A2'])));
-    unwrap(await campaigns.takeCodes(COUPON_POOL, ['offer-1']));
-    unwrap(await campaigns.keepCodes('run-1', new Map([['offer-2', 'Z9']])));
+    unwrap(await campaigns.takeCodes(COUPON_POOL, ['offer-1'], () => undefined));
+    unwrap(await campaigns.keepCodes('run-1', new Map([['offer-2', 'Z9']]), () => undefined));
     expect(unwrap(await coupons.findCode((code) => code === 'Z9'))).toMatchObject({ usedBy: 'offer-2' });
     expect(unwrap(await coupons.findCode((code) => code === 'A1'))).toMatchObject({ usedBy: 'offer-1' });
     expect(unwrap(await coupons.findCode((code) => code === 'A3'))).toBeUndefined();

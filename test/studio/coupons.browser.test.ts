@@ -3,7 +3,10 @@ import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser';
 import { isValidCode } from '../../src/creative/coupon-code.ts';
 import { drawCoupon } from '../../src/creative/draw-coupon.ts';
+import { formatDate } from '../../src/creative/format-date.ts';
+import type { Result } from '../../src/domain/result.ts';
 import { createAgentService } from '../../src/service/agent-service.ts';
+import { loadSampleFiles } from '../../src/studio/agent/sample-files.ts';
 import { couponSpec } from '../../src/studio/coupon/coupon-content.ts';
 import type { CouponState } from '../../src/studio/coupon/coupon-state.ts';
 import { contentOf } from '../../src/studio/coupon/coupon-view.ts';
@@ -13,6 +16,19 @@ import { expectAccessible } from './support/open-studio.ts';
 
 beforeEach(() => page.viewport(1280, 900));
 afterEach(() => document.body.replaceChildren());
+
+/** A message of an export, as far as it is about the code. */
+interface Message {
+  readonly coupon_code?: string;
+  readonly reward_id: string;
+  readonly valid_until?: string;
+  readonly expires_at?: string;
+}
+
+function unwrap<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(JSON.stringify(result.failures));
+  return result.value;
+}
 
 const button = (name: string | RegExp) => page.getByRole('button', { name });
 const field = (name: string) => page.getByLabelText(name, { exact: true });
@@ -333,7 +349,7 @@ test('verify: a bare code is told apart from a signature, a typing error, and a 
   await expect.poll(verdict).toBe('Typing error');
   await check('waiting-1');
   await expect.poll(verdict).toBe('Not handed out');
-  await storage.campaigns.takeCodes('coupons', ['offer-1']);
+  await storage.campaigns.takeCodes('coupons', ['offer-1'], () => undefined);
   await check('waiting-1');
   await expect.poll(verdict).toBe('Genuine code');
   await button('Redeem it now').click();
@@ -343,6 +359,69 @@ test('verify: a bare code is told apart from a signature, a typing error, and a 
   await button('Check another').click();
   await expect.element(field('The code, or what the QR code says')).toHaveValue('');
   await expect.element(page.getByText('Not known here')).not.toBeInTheDocument();
+});
+
+test('verify: the code of a campaign is known with its reward, its last day and its campaign', async () => {
+  const storage = deviceOfItsOwn();
+  const agent = createAgentService({
+    now: () => NOW,
+    openStorage: async () => ({ ok: true, value: storage }),
+  });
+  const files = [];
+  for (const file of unwrap(await loadSampleFiles())) {
+    files.push({ file, plan: unwrap(await agent.inspect(file)).plan });
+  }
+  unwrap(await agent.importFiles({ jobId: 'import', files, mode: 'add', simulated: true }, () => {}));
+  unwrap(await agent.useSimulatedRewards());
+  const { id } = unwrap(await agent.saveCampaign({ name: 'Spring', goal: 'repeat', holdOut: 0.2 }));
+  const run = unwrap(await agent.startRun({ jobId: 'run', campaignId: id }, () => {}));
+  unwrap(await agent.approveOffers({ runId: run.id, select: { rule: {} }, by: 'Ana' }));
+  const { files: exported } = unwrap(await agent.exportRun({ runId: run.id, codes: 'generated' }));
+  const json = exported.filter(({ name }) => name.endsWith('.json'));
+  const messages = (
+    await Promise.all(json.map(async ({ blob }) => JSON.parse(await blob.text()) as Message[]))
+  ).flat();
+  const lastDay = ({ valid_until, expires_at }: Message) => valid_until ?? expires_at?.slice(0, 10);
+  const ending = messages.find((each) => each.coupon_code && lastDay(each));
+  if (ending === undefined) throw new Error('no message has a code and a last day');
+  const { coupon_code: code = '', reward_id } = ending;
+  const rewards = unwrap(await agent.rewards({ search: '', show: 'all', offset: 0, count: 1000 })).rewards;
+  const reward = rewards.find((each) => each.id === reward_id);
+  const day = lastDay(ending) ?? '';
+
+  const { coupons, setNow } = await openCoupons('os-verify', storage);
+  await check(`${code.slice(0, 6)} ${code.slice(6).toLowerCase()}`);
+  await expect.poll(verdict).toBe('Genuine code');
+  const coupon = { code, rewardId: reward_id, rewardName: reward?.name, campaign: 'Spring' };
+  expect(coupons.view.check).toMatchObject({ coupon: { ...coupon, validUntil: reward?.validUntil } });
+  expect(new Date(reward?.validUntil ?? 0).toISOString().slice(0, 10)).toBe(day);
+  await expect.element(page.getByText(reward?.name ?? '?', { exact: true })).toBeVisible();
+  await expect.element(page.getByText(formatDate(Date.parse(day)), { exact: true })).toBeVisible();
+  await expect.element(page.getByText('Spring', { exact: true })).toBeVisible();
+  await expectAccessible();
+
+  // A wrong sign is a typing error, as with coupons that were made by hand.
+  await coupons.check(code.slice(0, -1) + (code.endsWith('7') ? '9' : '7'));
+  expect(coupons.view.check?.state).toBe('mistyped');
+
+  setNow((reward?.validUntil ?? 0) + 1);
+  await check(code);
+  await expect.poll(verdict).toBe('Expired');
+  await expect.element(button('Redeem it now')).not.toBeInTheDocument();
+  await coupons.redeem();
+  expect(coupons.view.desk?.redeemed).toBe(0);
+
+  setNow(reward?.validUntil ?? 0);
+  await check(code);
+  await button('Redeem it now').click();
+  await expect.poll(verdict).toBe('Redeemed');
+  await check(code);
+  await expect.poll(verdict).toBe('Already redeemed');
+  await expect.element(button('Redeem it now')).not.toBeInTheDocument();
+  await expect.element(page.getByText(reward?.name ?? '?', { exact: true })).toBeVisible();
+  expect(unwrap(await storage.coupons.redemption('', code))).toMatchObject({ rewardId: reward_id });
+  await coupons.redeem();
+  expect(coupons.view).toMatchObject({ taken: false, desk: { redeemed: 1 } });
 });
 
 test('a browser that reads no pictures says so and offers to type; one that does is asked', async () => {

@@ -103,7 +103,8 @@ export class OsCouponVerdict extends LitElement {
   ];
 }
 
-function facts({ code, rewardId, rewardName, validUntil, kioskId, issuedAt, proof }: CheckedCoupon) {
+function facts(coupon: CheckedCoupon) {
+  const { code, rewardId, rewardName, validUntil, kioskId, issuedAt, proof, campaign } = coupon;
   return html`
     <dl>
       <dt>For</dt>
@@ -112,6 +113,7 @@ function facts({ code, rewardId, rewardName, validUntil, kioskId, issuedAt, proo
       <dd>${groupCode(code)}</dd>
       <dt>Last day</dt>
       <dd>${validUntil === undefined || !isDate(validUntil) ? 'not stated' : formatDate(validUntil)}</dd>
+      ${campaign === undefined ? nothing : html`<dt>Campaign</dt><dd>${campaign}</dd>`}
       <dt>Issued</dt>
       <dd>${when(issuedAt)}</dd>
       <dt>Signed by</dt>
