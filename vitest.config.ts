@@ -21,6 +21,7 @@ export default defineConfig({
           environment: 'node',
           include: ['test/**/*.test.ts'],
           exclude: ['test/**/*.browser.test.ts', 'test/**/*.app.test.ts', 'test/browser/**'],
+          setupFiles: ['test/property-seed.ts'],
           testTimeout: 30_000,
         },
       },

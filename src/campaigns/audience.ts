@@ -84,7 +84,7 @@ export function selectAudience(
       .join(', ');
     return failure(
       'audience-empty',
-      `Nobody is left in the audience: of ${people.length} customers ${why}. Name other segments, or widen the filters.`,
+      `Nobody is left in the audience: of ${people.length.toLocaleString('en')} customers ${why}. Name other segments, or widen the filters.`,
       'audience',
     );
   }

@@ -15,6 +15,10 @@ export type CampaignChannel = (typeof CAMPAIGN_CHANNELS)[number];
 /** Exploring costs responses today; more than half of a campaign is never spent on it. */
 export const MOST_EXPLORED = 0.5;
 
+/** More than so many offers, and nobody reads them: a marketer's cap for one person stays below. */
+export const MOST_PER_DAY = 5;
+export const MOST_PER_WEEK = 20;
+
 /** What a marketer asks for. Plain JSON; everything beside id and goal may be left out. */
 export const CampaignSchema = v.strictObject({
   id: name,
@@ -40,6 +44,11 @@ export const CampaignSchema = v.strictObject({
       budget: v.optional(v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(1e9))),
       /** Offers at most, 0 included. */
       offers: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1e9))),
+      /** Offers of all campaigns together that one person gets at most, in place of the policy's own caps. */
+      personPerDay: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MOST_PER_DAY))),
+      personPerWeek: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MOST_PER_WEEK))),
+      /** Percent that a discount takes off at most; never more than the policy allows. */
+      discountPct: v.optional(v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(100))),
     }),
     {},
   ),

@@ -1,6 +1,5 @@
 import { messageChannel } from '../creative/message-channel.ts';
 import type { CustomerProfile } from '../domain/customer.ts';
-import { nextTask } from '../domain/next-task.ts';
 import { type Result, success } from '../domain/result.ts';
 import type { Reward } from '../domain/reward.ts';
 import type { LoadedPolicy } from '../guardrails/policy/policy.ts';
@@ -14,6 +13,7 @@ import { contenderOf, explorationOf, exploreList } from './explore-list.ts';
 import { Explorer } from './explorer.ts';
 import { GOAL_TABLE } from './goal.ts';
 import { goesBy } from './offer-pool.ts';
+import { createPauses } from './pauses.ts';
 import { outOfReach } from './within-reach.ts';
 
 /** One reward that a person might be offered. */
@@ -113,6 +113,7 @@ export async function contendersOf(
   let told: readonly string[] = [];
   const contactCost = economics?.contactCost ?? 0;
   let before = 0;
+  const pause = createPauses();
   for (const group of groups.values()) {
     const [anyone] = group;
     if (anyone === undefined) continue;
@@ -138,6 +139,7 @@ export async function contendersOf(
     if (!matched.ok) return matched;
     told = matched.value.assumptions;
     for (const [i, { matches }] of matched.value.customers.entries()) {
+      await pause();
       const profile = profiles[i];
       if (profile === undefined) continue;
       const met = new Set<string>();
@@ -166,7 +168,6 @@ export async function contendersOf(
       explored.set(profile.id, list);
     }
     before += group.length;
-    await nextTask();
   }
   return success({
     contenders,

@@ -189,7 +189,7 @@ function withoutAddress(tool: Tool, messages: readonly Message[]): readonly Fail
   const field = tool === 'email' ? 'email' : 'phone';
   const missing = messages.filter((message) => !message[field]).length;
   if (tool === 'push' || missing === 0) return [];
-  const message = `${missing} of ${messages.length} messages by ${tool} have no ${field}, which the import does not tell; join it in the sending tool by customer_id.`;
+  const message = `${missing.toLocaleString('en')} of ${messages.length.toLocaleString('en')} messages by ${tool} have no ${field}, which the import does not tell; join it in the sending tool by customer_id.`;
   return [{ type: 'no-address', message, path: field }];
 }
 

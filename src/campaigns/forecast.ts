@@ -46,6 +46,8 @@ export interface ForecastOptions {
 const Z90 = 1.6448536269514722;
 /** Draws times offers at most, so that a forecast takes a second or two. */
 const MOST_WORK = 3e7;
+/** Draws times offers between two pauses: some 5 ms. */
+const WORK_AT_ONCE = 50_000;
 
 /**
  * What the offers are expected to bring, by simulation. In each draw the model is off by one amount for everybody
@@ -79,12 +81,15 @@ export async function forecast(
     result: new Float64Array(draws),
   };
   const random = createRandom(seed, 71);
+  let work = 0;
   for (let draw = 0; draw < draws; draw += 1) {
     const shared = normal(random);
     let responses = 0;
     let cost = contact;
     let revenue = 0;
     for (const one of known) {
+      work += 1;
+      if (work % WORK_AT_ONCE === 0) await nextTask();
       if (random.next() >= sigmoid(one.centre + shared * one.spread)) continue;
       responses += 1;
       cost += one.cost;

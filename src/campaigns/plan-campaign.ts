@@ -96,7 +96,7 @@ export async function planCampaign(
   if (members.every(({ arm }) => arm === 'hold-out')) {
     return failure(
       'holdout-everybody',
-      `All ${members.length} customers of the audience are held out, so nobody would get an offer. Lower the hold-out of ${campaign.holdOut}, or widen the audience.`,
+      `All ${members.length.toLocaleString('en')} customers of the audience are held out, so nobody would get an offer. Lower the hold-out of ${campaign.holdOut}, or widen the audience.`,
       'holdOut',
     );
   }
@@ -120,7 +120,11 @@ export async function planCampaign(
   // The best and not the first, so that somebody with an exploring offer keeps their place.
   const best = ({ contenders }: PlannedMember) =>
     contenders.reduce((most, { score }) => Math.max(most, score), -Number.MAX_VALUE);
-  const ordered = planned.sort((a, b) => best(b) - best(a) || a.profile.id.localeCompare(b.profile.id, 'en'));
+  const { compare } = new Intl.Collator('en');
+  const ordered = planned
+    .map((member) => ({ member, score: best(member) }))
+    .sort((a, b) => b.score - a.score || compare(a.member.profile.id, b.member.profile.id))
+    .map(({ member }) => member);
   return success({
     campaign,
     policy: policy.value,
@@ -163,9 +167,9 @@ async function membersHashes(members: readonly PlannedMember[]): Promise<readonl
 
 /** Caps are limits like any other, so that every audit names them. No offer at all is written as no money for it. */
 async function withCaps({ policy }: LoadedPolicy, caps: Campaign['caps']): Promise<Result<LoadedPolicy>> {
-  const { budget, offers } = caps;
+  const { budget, offers, discountPct } = caps;
   const limits: Policy['limits'] = [
-    ...policy.limits,
+    ...personLimits(policy.limits, caps),
     ...(budget === undefined
       ? []
       : [{ id: 'campaign-budget', per: 'campaign' as const, money: Math.round(budget * 100) / 100 }]),
@@ -176,7 +180,34 @@ async function withCaps({ policy }: LoadedPolicy, caps: Campaign['caps']): Promi
   if (offers === 0) {
     return failure('cap-zero', 'The campaign may hand out 0 offers; raise "caps.offers".', 'caps.offers');
   }
-  return loadPolicy({ ...policy, limits });
+  const { min, max } = policy.bounds.discountPct;
+  const bounds =
+    discountPct === undefined
+      ? policy.bounds
+      : {
+          ...policy.bounds,
+          discountPct: { min: Math.min(min, discountPct), max: Math.min(max, discountPct) },
+        };
+  return loadPolicy({ ...policy, bounds, limits });
+}
+
+/** The policy's limits, with the campaign's own number where it caps the days of one person. */
+function personLimits(limits: Policy['limits'], caps: Campaign['caps']): Policy['limits'] {
+  const wanted = [
+    { id: 'daily', days: 1, count: caps.personPerDay },
+    { id: 'weekly', days: 7, count: caps.personPerWeek },
+  ].flatMap(({ count, ...rest }) =>
+    count === undefined ? [] : [{ ...rest, per: 'person' as const, count }],
+  );
+  const isReplaced = (limit: Policy['limits'][number]) =>
+    limit.per === 'person' && limit.count !== undefined && wanted.some(({ days }) => days === limit.days);
+  // A cap in money beside the count stays.
+  const kept = limits.flatMap((limit) => {
+    if (!isReplaced(limit)) return [limit];
+    const { count: _, ...rest } = limit;
+    return rest.money === undefined ? [] : [{ ...rest, id: `${rest.id}-money` }];
+  });
+  return [...kept, ...wanted];
 }
 
 function emptyPool({ closed }: OfferPool, all: number): Result<never> {
@@ -197,7 +228,7 @@ function emptyPool({ closed }: OfferPool, all: number): Result<never> {
   const why = [...counts].map(([rule, count]) => `${count} ${POOL_WORDS[rule] ?? rule}`).join(', ');
   return failure(
     'pool-empty',
-    `None of the ${all} rewards can be offered: ${why}. Mend the catalogue, or change the campaign.`,
+    `None of the ${all.toLocaleString('en')} rewards can be offered: ${why}. Mend the catalogue, or change the campaign.`,
     'rewards',
   );
 }

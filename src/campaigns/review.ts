@@ -186,6 +186,7 @@ function change(
   const known = new Map(review.offers.map((offer) => [offer.decided.offerId, offer]));
   let { ledger } = review;
   const bodies: ReviewBody[] = [];
+  const chosenBy = rule && { rule: ruleText(rule) };
   for (const id of wanted) {
     const offer = known.get(id);
     if (offer === undefined) return unknownOffer(id);
@@ -196,7 +197,7 @@ function change(
       if (!next.ok) return next;
       ledger = next.value;
     }
-    bodies.push({ kind, offerId: id, ...who, ...(rule && { rule: ruleText(rule) }) });
+    bodies.push({ kind, offerId: id, ...who, ...chosenBy });
   }
   const offers = review.offers.map((offer) =>
     wanted.has(offer.decided.offerId) ? { ...offer, status: kind } : offer,

@@ -6,6 +6,7 @@ import { type Ledger, reserve } from '../guardrails/policy/ledger.ts';
 import { entryOf } from '../guardrails/policy/persistent-map.ts';
 import { hashOf } from '../guardrails/policy/policy-hash.ts';
 import { type Copywriter, createCopywriter, decideOffer, type OfferDecision } from './decide-offer.ts';
+import { createPauses } from './pauses.ts';
 import type { CampaignPlan, PlannedMember } from './plan-campaign.ts';
 import { appendEntries, EMPTY_LOG, type LogEntry, type LogHead } from './run-log.ts';
 import type { DecidedBody, FinishedBody, RunBody, StartedBody } from './run-record.ts';
@@ -114,7 +115,9 @@ async function runBatch(
   const bodies: RunBody[] = state.head.entries === 0 ? [startedBody(plan, state)] : [];
   const decisions: { member: PlannedMember; decision: OfferDecision }[] = [];
   let { ledger, counts } = state;
+  const pause = createPauses();
   for (const member of members) {
+    await pause();
     if (member.arm === 'hold-out') {
       bodies.push({ kind: 'held-out', customerId: member.profile.id, segment: member.segment });
       counts = { ...counts, heldOut: counts.heldOut + 1 };

@@ -1,4 +1,5 @@
 import { hashOf } from '../guardrails/policy/policy-hash.ts';
+import { createPauses } from './pauses.ts';
 
 /** One entry of a log; each holds the hash of the one before it, so that none can be changed or left out unseen. */
 export interface LogEntry<Body> {
@@ -26,7 +27,9 @@ export async function appendEntries<Body>(
 ): Promise<{ readonly entries: readonly LogEntry<Body>[]; readonly head: LogHead }> {
   const entries: LogEntry<Body>[] = [];
   let { entries: index, hash: previous } = head;
+  const pause = createPauses();
   for (const body of bodies) {
+    await pause();
     const hash = await hashOf({ index, previous, body });
     entries.push({ index, previous, body, hash });
     previous = hash;
@@ -55,7 +58,9 @@ export async function verifyLog(
   expected?: LogHead,
 ): Promise<LogCheck> {
   let head = EMPTY_LOG;
+  const pause = createPauses();
   for (const [place, { index, previous, body, hash }] of entries.entries()) {
+    await pause();
     const broken = (what: string): LogCheck => ({
       ok: false,
       broken: place,

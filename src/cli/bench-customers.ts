@@ -3,14 +3,18 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { runSteps } from '../domain/steps.ts';
 import { matchRewards } from '../matching/match-rewards.ts';
-import { responseTable, trainMatching } from '../matching/train-matching.ts';
+import { responseTable } from '../matching/response-table.ts';
+import { trainMatching } from '../matching/train-matching.ts';
 import { buildProfiles } from '../profiling/build-profiles.ts';
 import { segmentCustomers } from '../segmentation/segment-customers.ts';
+import { SIMULATED_TODAY } from '../simulation/business-customer.ts';
 import { businessFolder, readBusiness } from './bench-business.ts';
+import { dryRunRows } from './bench-dry-run.ts';
 import { groupingPairs, type PairRow, treePairs } from './bench-pairs.ts';
 import type { BenchRow, BenchSection } from './bench-row.ts';
 import { orFail } from './options.ts';
 import { startPeer } from './python-peer.ts';
+import { timed } from './timed.ts';
 
 export interface CustomersBench {
   readonly customers: number;
@@ -25,6 +29,7 @@ export interface CustomersBench {
 
 /** Customers whom rewards are ranked for; the time for each is the same. */
 const MATCHED = 2000;
+const DAY_MS = 86_400_000;
 
 /**
  * The marketer's side at full size: files read, profiles, groups, trees and matches; and the same work of scikit-learn
@@ -54,16 +59,31 @@ export async function measureCustomers(options: CustomersBench): Promise<readonl
       trainMatching({ profiles, rewards, responses }),
     ),
   );
-  rows.push({ what: 'responses learned from', value: matching.used, unit: '' });
+  rows.push(
+    { what: 'responses', value: matching.usable, unit: '' },
+    { what: 'learned from, drawn by lot where fewer', value: matching.used, unit: '' },
+  );
   const some = profiles.slice(0, MATCHED);
   const matched = await timed(() => matchRewards(some, rewards, matching.model));
   orFail(matched.value);
   rows.push(
     {
       what: `ranking ${rewards.length} rewards for a customer`,
-      value: (1000 * matched.wall) / some.length,
+      value: (1000 * matched.processor) / some.length,
       unit: 'ms',
     },
+    {
+      what: 'rewards scored a second of the processor',
+      value: (rewards.length * some.length) / matched.processor,
+      unit: '',
+    },
+    ...(await dryRunRows({
+      profiles,
+      groups,
+      rewards,
+      matching: matching.model,
+      now: (reference ?? SIMULATED_TODAY) + DAY_MS,
+    })),
     { what: 'peak memory', value: process.resourceUsage().maxRSS / 1024, unit: 'MB' },
   );
   const whole: BenchSection = { title: `${customers} customers with a year of purchases, one thread`, rows };
@@ -99,14 +119,4 @@ function toRows({ what, ours, theirs, ratio, more = [] }: PairRow): readonly Ben
         ]),
     ...more,
   ];
-}
-
-/** Seconds of the processor, all threads of this process together, and on the clock. */
-export async function timed<T>(
-  work: () => Promise<T> | T,
-): Promise<{ readonly value: T; readonly processor: number; readonly wall: number }> {
-  const [before, began] = [process.cpuUsage(), performance.now()];
-  const value = await work();
-  const { user, system } = process.cpuUsage(before);
-  return { value, processor: (user + system) / 1e6, wall: (performance.now() - began) / 1000 };
 }

@@ -26,7 +26,7 @@ const HELP = `npm run bench -- [options]   measures loading, writing and learnin
   --models FOLDER   measure the default model of another folder like models/
   --gpu             also counts nodes and dispatches of every graph on WebGPU (through Dawn; needs a Vulkan driver)
   --browser         also measures the built page in Chromium, with the memory of its process (on Linux), and how
-                    soon page and worker answer while the simulated customers are imported
+                    soon page and worker answer while the simulated customers are imported and a campaign is tried
   --alone           only what --gpu and --browser add
   --only PART       customers: profiling, grouping and matching, against scikit-learn and xgboost; engine: the rest
   --customers N     as many simulated customers (80000)
@@ -149,7 +149,7 @@ async function browserSections(
   }
   if (only !== 'engine') {
     const folder = await businessFolder(cache, customers);
-    sections.push(orFail(await measureCustomersPage({ address, folder })));
+    sections.push(...orFail(await measureCustomersPage({ address, folder })));
   }
   await served.close();
   return sections;

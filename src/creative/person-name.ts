@@ -15,7 +15,7 @@ export function safeName(name: string | undefined): string | undefined {
   if (name === undefined) return undefined;
   const tidy = name.normalize('NFC').trim().replace(/ +/g, ' ');
   if (tidy === '' || [...tidy].length > LONGEST || !NAME.test(tidy) || STACKED.test(tidy)) return undefined;
-  if (/[\n\r\t\p{Zl}\p{Zp}]/u.test(tidy) || isAddress(tidy)) return undefined;
+  if (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(tidy) || isAddress(tidy)) return undefined;
   return tidy;
 }
 

@@ -1,3 +1,5 @@
+import { headWord, isPlural } from '../domain/plural.ts';
+
 /** Ends of words for what is not counted: `travel insurance`, `trail running footwear`. */
 const UNCOUNTED = [
   ...[
@@ -114,12 +116,9 @@ const UNCOUNTED = [
   ...['help', 'assistance', 'travel', 'tuition', 'maintenance', 'repair', 'removal', 'installation', 'pay'],
 ];
 
-/** What is counted stands before these: `dinner for two`, `day at the zoo`. */
-const JOINS = /\s(?:for|of|with|at|in|on|to|from|by|per|plus|without)\s/iu;
 /** It says itself how it is to be read: an article, a number, a name. */
 const DETERMINED =
   /^(?:[\d\p{Lu}]|(?:an?|the|your|our|my|any|all|some|every|each|one|two|three|free|complimentary)\s)/u;
-const PLURAL = /(?<!ss|us|is|lens|atlas|canvas)(?<=s)$/u;
 /** By sound: an hour, but a unit. */
 const VOWEL = /^(?:[ai]|e(?!u|we)|o(?!n(?:e|ce)\b)|u(?!ni(?!n|m)|s[ei]|ti|ro)|hour|heir|honest)/iu;
 
@@ -128,8 +127,8 @@ const VOWEL = /^(?:[ai]|e(?!u|we)|o(?!n(?:e|ce)\b)|u(?!ni(?!n|m)|s[ei]|ti|ro)|ho
  * By the form of its last word; names in capitals and what already has an article or a number stay as they are.
  */
 export function withArticle(product: string): string {
-  const head = product.split(JOINS)[0]?.split(/\s/u).at(-1)?.toLowerCase() ?? '';
-  const bare = head === '' || DETERMINED.test(product) || PLURAL.test(head);
+  const head = headWord(product).toLowerCase();
+  const bare = head === '' || DETERMINED.test(product) || isPlural(product);
   if (bare || UNCOUNTED.some((word) => head.endsWith(word))) return product;
   return `${VOWEL.test(product) ? 'an' : 'a'} ${product}`;
 }

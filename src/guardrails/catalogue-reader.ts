@@ -1,4 +1,5 @@
 import type { CatalogueTerms, OfferCatalogue } from '../domain/offer-catalogue.ts';
+import { headWord, isPlural } from '../domain/plural.ts';
 import { blanked, type Found, firstPhrase, namePattern, phrasesOf } from './catalogue-phrases.ts';
 import { type Mentions, mentionReader } from './mentions.ts';
 import { readNumbers, type TextNumber } from './read-numbers.ts';
@@ -27,6 +28,14 @@ export interface StatedAudience {
   readonly served: boolean;
 }
 
+/** A product that is more than one, with an article that says it is one. */
+export interface ArticledPlural {
+  /** In lower case: `a hiking boots`. */
+  readonly words: string;
+  /** In lower case. */
+  readonly product: string;
+}
+
 /** What a text says, as far as it uses the catalogue's words. */
 export interface CatalogueReading {
   /** The text in lower case with single spaces, to which all places refer. */
@@ -48,6 +57,8 @@ export interface CatalogueReader {
   read(text: string): CatalogueReading;
   /** Everything the text mentions, not only the first of each. */
   mentions(text: string): Mentions;
+  /** Each once. */
+  articledPlurals(text: string): readonly ArticledPlural[];
 }
 
 /**
@@ -67,6 +78,7 @@ export function catalogueReader(catalogue: OfferCatalogue): CatalogueReader {
   return {
     words: wordsOf(catalogue),
     mentions: mentionReader(catalogue),
+    articledPlurals: articleReader(names),
     knowsAudiences: catalogue.audiences !== undefined,
     read(original) {
       const text = original.toLowerCase().replace(/\s+/g, ' ');
@@ -85,6 +97,29 @@ export function catalogueReader(catalogue: OfferCatalogue): CatalogueReader {
         inNames: [named?.[0] ?? '', benefit?.item ?? ''].flatMap((name) => readNumbers(name)),
       };
     },
+  };
+}
+
+/** A name with a capital may be a brand that only ends like a plural: `an Adidas`. */
+const BRAND = /^\p{Lu}/u;
+
+function articleReader(names: readonly string[]): CatalogueReader['articledPlurals'] {
+  const plurals = names.filter((name) => isPlural(name) && !BRAND.test(headWord(name)));
+  // All names, so that `a running shoes rental` is not read as running shoes where that is a product as well.
+  const pattern = namePattern(
+    names.flatMap((name) => [`a ${name}`, `an ${name}`]),
+    'g',
+  );
+  const wrong = new Map(
+    plurals.flatMap((name) => ['a', 'an'].map((article) => [`${article} ${name}`.toLowerCase(), name])),
+  );
+  if (pattern === undefined || wrong.size === 0) return () => [];
+  return (text) => {
+    const said = [...text.toLowerCase().replace(/\s+/g, ' ').matchAll(pattern)].map(([words]) => words);
+    return [...new Set(said)].flatMap((words) => {
+      const product = wrong.get(words)?.toLowerCase();
+      return product === undefined ? [] : [{ words, product }];
+    });
   };
 }
 

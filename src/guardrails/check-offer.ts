@@ -15,6 +15,7 @@ import type { OfferCheck, Rule } from './rule.ts';
 import { textLength } from './text-length.ts';
 import { unknownWord } from './unknown-word.ts';
 import { untraceableNumber } from './untraceable-number.ts';
+import { wrongArticle } from './wrong-article.ts';
 
 /** Stable names of the guardrails; the type of every issue is the name of the rule that found it. */
 export type RuleName =
@@ -31,7 +32,8 @@ export type RuleName =
   | 'payment-mismatch'
   | 'untraceable-number'
   | 'unknown-word'
-  | 'audience-mismatch';
+  | 'audience-mismatch'
+  | 'wrong-article';
 
 /** Every guardrail, in the order of application. */
 export const RULES: Readonly<Record<RuleName, Rule>> = {
@@ -49,6 +51,7 @@ export const RULES: Readonly<Record<RuleName, Rule>> = {
   'untraceable-number': untraceableNumber,
   'unknown-word': unknownWord,
   'audience-mismatch': audienceMismatch,
+  'wrong-article': wrongArticle,
 };
 
 /** Rules that compare with a catalogue, and what it must have for them. */
@@ -56,6 +59,7 @@ const COMPARED: Readonly<Partial<Record<RuleName, (catalogue: CatalogueReader) =
   'untraceable-number': () => true,
   'unknown-word': ({ words }) => words !== undefined,
   'audience-mismatch': ({ knowsAudiences }) => knowsAudiences,
+  'wrong-article': () => true,
 };
 
 export interface CheckedOffer {

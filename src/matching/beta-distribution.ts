@@ -22,8 +22,10 @@ export function betaQuantiles(a: number, b: number, shares: readonly number[]): 
   const density = (place: number) => Math.exp(logDensity(from + place * width) - peak);
   // Simpson's rule, summed up.
   const cumulative = new Float64Array(POINTS + 1);
-  for (let i = 1; i <= POINTS; i += 1) {
-    cumulative[i] = (cumulative[i - 1] as number) + density(i - 1) + 4 * density(i - 0.5) + density(i);
+  for (let i = 1, before = density(0); i <= POINTS; i += 1) {
+    const here = density(i);
+    cumulative[i] = (cumulative[i - 1] as number) + before + 4 * density(i - 0.5) + here;
+    before = here;
   }
   const total = cumulative[POINTS] as number;
   return shares.map((share) => {

@@ -57,9 +57,9 @@ function* binColumn(
   if (kind === 'category') return binCategory(column, mostBins, learnedFrom);
   const { values } = column;
   const cuts = quantileCuts(
-    Float64Array.from(learnedFrom, (row) => values[row] as number),
+    valuesAt(values, learnedFrom),
     mostBins,
-    weights && Float64Array.from(learnedFrom, (row) => weights[row] as number),
+    weights && valuesAt(weights, learnedFrom),
   );
   yield;
   const binCount = cuts.length + 1;
@@ -69,6 +69,13 @@ function* binColumn(
     bins[row] = Number.isNaN(value) ? binCount : binOf(value, cuts);
   }
   return { name, kind, binCount, bins, cuts, levels: [] };
+}
+
+function valuesAt(values: ArrayLike<number>, rows: Uint32Array): Float64Array {
+  // Several times as fast as Float64Array.from, which goes through an iterator.
+  const picked = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i += 1) picked[i] = values[rows[i] as number] as number;
+  return picked;
 }
 
 function binCategory(
@@ -87,8 +94,10 @@ function binCategory(
     .slice(0, mostBins)
     .sort((a, b) => a - b);
   const binCount = Math.max(1, kept.length);
-  const place = new Map(kept.map((code, bin) => [code, bin]));
-  const bins = Uint8Array.from(codes, (code) => place.get(code) ?? binCount);
+  const place = new Uint8Array(levels.length).fill(binCount);
+  for (const [bin, code] of kept.entries()) place[code] = bin;
+  const bins = new Uint8Array(codes.length);
+  for (let row = 0; row < bins.length; row += 1) bins[row] = place[codes[row] as number] ?? binCount;
   const cuts = new Float64Array(0);
   return { name, kind, binCount, bins, cuts, levels: kept.map((code) => levels[code] as string) };
 }

@@ -3,6 +3,7 @@ import { runSteps } from '../domain/steps.ts';
 import { type IsotonicBlock, isotonicBlocks } from './isotonic.ts';
 import { answerLoss, logOdds, sigmoid } from './log-odds.ts';
 import { plattSteps } from './platt.ts';
+import { rowsWhere } from './rows-where.ts';
 
 const number = v.pipe(v.number(), v.finite());
 
@@ -58,16 +59,18 @@ export function* calibrationSteps(
 ): Generator<void, ChosenCalibration> {
   const losses = { none: 0, platt: 0, isotonic: 0 };
   for (const fold of new Set(folds)) {
-    const rest = [...folds.keys()].filter((row) => folds[row] !== fold);
+    yield;
+    const rest = rowsWhere(folds, (each) => each !== fold);
     const restScores = Float64Array.from(rest, (row) => scores[row] as number);
     const restAnswers = Uint8Array.from(rest, (row) => answers[row] as number);
     for (const kind of KINDS) {
       yield;
       const fitted = yield* fitSteps(kind, restScores, restAnswers);
       yield;
-      for (const [row, score] of scores.entries()) {
+      for (let row = 0; row < scores.length; row += 1) {
         if (folds[row] !== fold) continue;
-        losses[kind] += answerLoss(calibrate(fitted, score), answers[row] === 1) / scores.length;
+        const margin = calibrate(fitted, scores[row] as number);
+        losses[kind] += answerLoss(margin, answers[row] === 1) / scores.length;
       }
     }
   }
@@ -98,6 +101,7 @@ function* fitSteps(
     // A model that ranks the wrong way round on rows it has not seen says nothing: better the base rate for all.
     return { kind, slope: Math.max(0, slope), intercept, covariance: [...covariance] };
   }
+  yield;
   // One answer of each kind is added, so that a block of one kind only does not claim certainty.
   const blocks = isotonicBlocks(scores, answers, 1);
   return {
@@ -139,8 +143,13 @@ export function calibrationStandardError(calibration: Calibration, score: number
 
 /** Linear between points, level beyond the ends. */
 function between(xs: readonly number[], ys: readonly number[], x: number): number {
-  const right = xs.findIndex((each) => each >= x);
-  if (right <= 0) return (right === 0 ? ys[0] : ys.at(-1)) as number;
+  let right = 0;
+  for (let end = xs.length; right < end; ) {
+    const middle = (right + end) >>> 1;
+    if ((xs[middle] as number) >= x) end = middle;
+    else right = middle + 1;
+  }
+  if (right === 0 || right === xs.length) return (right === 0 ? ys[0] : ys.at(-1)) as number;
   const [x0, x1] = [xs[right - 1] as number, xs[right] as number];
   const [y0, y1] = [ys[right - 1] as number, ys[right] as number];
   return y0 + ((x - x0) / (x1 - x0)) * (y1 - y0);

@@ -41,10 +41,21 @@ export function rowsOf(table: FeatureTable, rows: ArrayLike<number>): FeatureTab
   const columns = table.columns.map(
     (column): FeatureColumn =>
       column.kind === 'number'
-        ? { ...column, values: Float64Array.from(rows, (row) => column.values[row] ?? Number.NaN) }
-        : { ...column, codes: Int32Array.from(rows, (row) => column.codes[row] ?? -1) },
+        ? { ...column, values: picked(column.values, rows, new Float64Array(rows.length), Number.NaN) }
+        : { ...column, codes: picked(column.codes, rows, new Int32Array(rows.length), -1) },
   );
   return { rows: rows.length, columns };
+}
+
+/** Fills `into` with the values at the positions; several times as fast as `from`, which goes through an iterator. */
+function picked<T extends Float64Array | Int32Array>(
+  values: T,
+  rows: ArrayLike<number>,
+  into: T,
+  missing: number,
+): T {
+  for (let i = 0; i < rows.length; i += 1) into[i] = values[rows[i] as number] ?? missing;
+  return into;
 }
 
 /**
@@ -78,8 +89,9 @@ export function checkTable(table: FeatureTable): Result<FeatureTable> {
 
 function wrongNumber({ name, values }: NumberColumn, rows: number): Result<never> | undefined {
   if (values.length !== rows) return wrongLength(name, values.length, rows);
-  const row = values.findIndex((value) => value === Infinity || value === -Infinity);
-  if (row < 0) return undefined;
+  let row = 0;
+  while (row < rows && Math.abs(values[row] as number) !== Infinity) row += 1;
+  if (row === rows) return undefined;
   return failure(
     'number-infinite',
     `Feature “${name}” is infinite in row ${row + 1}. Give a number, or leave it missing.`,
@@ -89,8 +101,9 @@ function wrongNumber({ name, values }: NumberColumn, rows: number): Result<never
 
 function wrongCode({ name, codes, levels }: CategoryColumn, rows: number): Result<never> | undefined {
   if (codes.length !== rows) return wrongLength(name, codes.length, rows);
-  const row = codes.findIndex((code) => code < -1 || code >= levels.length);
-  if (row < 0) return undefined;
+  let row = 0;
+  while (row < rows && (codes[row] as number) >= -1 && (codes[row] as number) < levels.length) row += 1;
+  if (row === rows) return undefined;
   return failure(
     'code-without-level',
     `Feature “${name}” has the code ${codes[row]} in row ${row + 1}, but ${levels.length} levels.`,

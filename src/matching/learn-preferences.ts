@@ -6,19 +6,28 @@ import { PreferenceSignals, type UsualCustomer } from './preference-signals.ts';
 /** Customers over whom rates are kept; more change little. */
 const SAMPLE = 400;
 const STEPS = 12;
+/** Profiles or rewards to look at between two pauses. */
+const PROFILES_AT_ONCE = 5000;
+const REWARDS_AT_ONCE = 20;
 
-/** The middle of the customers, for each of the things that {@link PreferenceSignals} looks at. */
-export function usualCustomer(profiles: readonly CustomerProfile[]): UsualCustomer {
+/**
+ * The middle of the customers, for each of the things that {@link PreferenceSignals} looks at. Yields where a pause may
+ * be made, as what follows does.
+ */
+export function* usualCustomer(profiles: readonly CustomerProfile[]): Generator<void, UsualCustomer> {
   const sums = new Map<string, number>();
   let told = 0;
-  for (const { categoryAffinity } of profiles) {
+  for (const [i, { categoryAffinity }] of profiles.entries()) {
+    if (i % PROFILES_AT_ONCE === 0) yield;
     const parts = Object.entries(categoryAffinity);
     if (parts.length > 0) told += 1;
     for (const [category, share] of parts) sums.set(category, (sums.get(category) ?? 0) + share);
   }
   const of = (value: (profile: CustomerProfile) => number | undefined) =>
     profiles.map(value).filter((each): each is number => each !== undefined && Number.isFinite(each));
+  yield;
   const points = of(({ pointsBalance }) => pointsBalance).sort((a, b) => a - b);
+  yield;
   const usual = {
     discountAffinity: mean(of(({ discountAffinity }) => discountAffinity)),
     churnRisk: mean(of(({ churnRisk }) => churnRisk)),
@@ -37,20 +46,24 @@ export function usualCustomer(profiles: readonly CustomerProfile[]): UsualCustom
  *
  * @param rates by position of the reward, each between 0 and 1.
  */
-export function rateKeepingOffsets(
+export function* rateKeepingOffsets(
   profiles: readonly CustomerProfile[],
   rewards: readonly Reward[],
   rates: readonly number[],
   usual: UsualCustomer,
-): Float64Array {
+): Generator<void, Float64Array> {
   const every = Math.max(1, Math.ceil(profiles.length / SAMPLE));
   const sample = profiles.filter((_, i) => i % every === 0);
   const signals = new PreferenceSignals(rewards, usual);
-  const effects = sample.map((profile) => {
+  const effects: Float64Array[] = [];
+  for (const profile of sample) {
+    yield;
     signals.write(profile);
-    return signals.effects.map((effect, i) => effect - (signals.burdens[i] as number));
-  });
-  return Float64Array.from(rewards, (_, i) => {
+    effects.push(signals.effects.map((effect, i) => effect - (signals.burdens[i] as number)));
+  }
+  const offsets = new Float64Array(rewards.length);
+  for (let i = 0; i < rewards.length; i += 1) {
+    if (i % REWARDS_AT_ONCE === 0) yield;
     const rate = rates[i] as number;
     const base = logOdds(rate);
     const suited = Float64Array.from(effects, (own) => own[i] as number)
@@ -69,8 +82,9 @@ export function rateKeepingOffsets(
       offset += Math.max(-1, Math.min(1, Number.isFinite(move) ? move : 0));
       if (Math.abs(move) < 1e-9) break;
     }
-    return offset;
-  });
+    offsets[i] = offset;
+  }
+  return offsets;
 }
 
 function mean(values: readonly number[]): number | undefined {

@@ -111,15 +111,17 @@ const MOST_CATEGORIES = 20;
 const MOST_CHANNELS = 10;
 /** An attribute with more levels than this is taken for an identifier or free text. */
 const MOST_LEVELS = 50;
+/** Profiles to look at between two pauses. */
+const PROFILES_AT_ONCE = 5000;
 
 /**
  * What a model may look at for these customers. Name, gender and age, and attributes that tell them by their column's
- * name, only where `include` says so; identifiers and free text never.
+ * name, only where `include` says so; identifiers and free text never. Yields where a pause may be made.
  */
-export function matchFeatures(
+export function* matchFeatures(
   profiles: readonly CustomerProfile[],
   include: readonly Sensitive[],
-): readonly MatchFeature[] {
+): Generator<void, readonly MatchFeature[]> {
   const allowed = (key: string) => {
     const kind = sensitiveKind(key);
     return kind === undefined || include.includes(kind);
@@ -128,25 +130,26 @@ export function matchFeatures(
     Object.entries(fields).map(([key, { kind }]): MatchFeature => ({ source: from, key, kind }));
   return [
     ...fixed('profile', PROFILE).filter(({ key }) => allowed(key)),
-    ...commonest(profiles, (p) => p.categoryAffinity, MOST_CATEGORIES).map(
+    ...(yield* commonest(profiles, (p) => p.categoryAffinity, MOST_CATEGORIES)).map(
       (key): MatchFeature => ({ source: 'affinity', key, kind: 'number' }),
     ),
-    ...commonest(profiles, (p) => p.channelShares, MOST_CHANNELS).map(
+    ...(yield* commonest(profiles, (p) => p.channelShares, MOST_CHANNELS)).map(
       (key): MatchFeature => ({ source: 'channel', key, kind: 'number' }),
     ),
-    ...attributeFeatures(profiles).filter(({ key }) => allowed(key)),
+    ...(yield* attributeFeatures(profiles)).filter(({ key }) => allowed(key)),
     ...fixed('reward', REWARD),
     ...fixed('pair', PAIR),
   ];
 }
 
-function commonest(
+function* commonest(
   profiles: readonly CustomerProfile[],
   shares: (profile: CustomerProfile) => Readonly<Record<string, number>>,
   most: number,
-): readonly string[] {
+): Generator<void, readonly string[]> {
   const sums = new Map<string, number>();
-  for (const profile of profiles) {
+  for (const [i, profile] of profiles.entries()) {
+    if (i % PROFILES_AT_ONCE === 0) yield;
     for (const [key, share] of Object.entries(shares(profile))) sums.set(key, (sums.get(key) ?? 0) + share);
   }
   return [...sums]
@@ -155,9 +158,10 @@ function commonest(
     .map(([key]) => key);
 }
 
-function attributeFeatures(profiles: readonly CustomerProfile[]): readonly MatchFeature[] {
+function* attributeFeatures(profiles: readonly CustomerProfile[]): Generator<void, readonly MatchFeature[]> {
   const seen = new Map<string, { numbers: number; texts: number; levels: Set<string> }>();
-  for (const { attributes } of profiles) {
+  for (const [i, { attributes }] of profiles.entries()) {
+    if (i % PROFILES_AT_ONCE === 0) yield;
     for (const [key, value] of Object.entries(attributes)) {
       const column = seen.get(key) ?? { numbers: 0, texts: 0, levels: new Set() };
       seen.set(key, column);

@@ -3,6 +3,7 @@ import type { CustomerProfile } from '../domain/customer.ts';
 import { nextTask } from '../domain/next-task.ts';
 import { failure, type Result, success } from '../domain/result.ts';
 import { type Reward, rewardColumns } from '../domain/reward.ts';
+import { LONGEST_HOLD_MS, runPausing } from '../domain/steps.ts';
 import type { Confidence } from './confidence.ts';
 import type { Driver } from './drivers.ts';
 import {
@@ -16,6 +17,7 @@ import type { ColumnedReward } from './match-features.ts';
 import type { MatchingModel } from './matching-model.ts';
 import { type RewardScorer, scoreByResponses, scoreByUsage } from './reward-scorer.ts';
 import { checkSensitive } from './sensitive-columns.ts';
+import { ratesOf } from './usage-rates.ts';
 
 /** One reward for one customer. */
 export interface RewardMatch {
@@ -67,9 +69,6 @@ export interface MatchOptions {
 export const PRIOR_NOTE =
   "No past responses yet: rewards are chosen by the catalogue's usage rates and by what each customer buys (category, discounts, points, least spending against the basket, channel, way of paying), with weights set by hand.";
 
-/** Pairs of customer and reward between two looks at the message queue: some 10 ms. */
-const PAIRS_PER_TASK = 10_000;
-
 /**
  * Ranks rewards for each customer by what they are expected to bring. Who may get what is not looked at here: give the
  * rewards that are open to these customers.
@@ -97,20 +96,21 @@ export async function matchRewards(
   const allowed = checkSensitive(model.basis === 'past-responses' ? model.sensitive : [], rewards);
   if (!allowed.ok) return allowed;
   const columned = withColumns(rewards, options.catalogue ?? rewards);
+  // Half a second's work the first time that the model is asked about these rewards.
+  if (model.basis === 'usage-rates') await runPausing(ratesOf(model, rewards));
   const scorer =
     model.basis === 'past-responses'
       ? scoreByResponses(model, columned, anyone)
       : scoreByUsage(model, rewards);
   const ranking = new Ranking(rewards, scorer, economics.output, usualBasket(profiles), options);
   const customers: CustomerMatches[] = [];
-  let pairs = 0;
+  let since = performance.now();
   for (const profile of profiles) {
     customers.push({ customerId: profile.id, matches: ranking.rank(profile) });
-    pairs += rewards.length;
-    if (pairs < PAIRS_PER_TASK) continue;
-    pairs = 0;
+    if (performance.now() - since < LONGEST_HOLD_MS) continue;
     options.onProgress?.(customers.length, profiles.length);
     await nextTask();
+    since = performance.now();
     if (options.signal?.aborted) return failure('cancelled', 'Matching was stopped. Nothing was kept.');
   }
   options.onProgress?.(profiles.length, profiles.length);

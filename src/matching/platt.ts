@@ -10,6 +10,8 @@ export interface PlattFit {
 }
 
 const MOST_STEPS = 100;
+/** Part of the loss; Newton's steps double their digits, so after one that promises less all digits are there. */
+const LEAST_GAIN = 1e-12;
 
 /**
  * Platt's calibration (Platt 1999) by Newton's method with backtracking (Lin, Lin & Weng 2007). The targets are not 0
@@ -29,9 +31,10 @@ export function* plattSteps(scores: Float64Array, answers: Uint8Array): Generato
   const target = (i: number) => (answers[i] === 1 ? high : low);
   const loss = (slope: number, intercept: number): number => {
     let sum = 0;
-    for (const [i, score] of scores.entries()) {
-      const margin = slope * score + intercept;
-      sum += target(i) * answerLoss(margin, true) + (1 - target(i)) * answerLoss(margin, false);
+    for (let i = 0; i < scores.length; i += 1) {
+      const margin = slope * (scores[i] as number) + intercept;
+      // Of a yes in so many parts: the loss of a no less the margin for each part.
+      sum += answerLoss(margin, false) - target(i) * margin;
     }
     return sum;
   };
@@ -42,7 +45,8 @@ export function* plattSteps(scores: Float64Array, answers: Uint8Array): Generato
   for (let step = 0; step < MOST_STEPS; step += 1) {
     let gs = 0;
     let gi = 0;
-    for (const [i, score] of scores.entries()) {
+    for (let i = 0; i < scores.length; i += 1) {
+      const score = scores[i] as number;
       const error = sigmoid(slope * score + intercept) - target(i);
       gs += error * score;
       gi += error;
@@ -52,12 +56,17 @@ export function* plattSteps(scores: Float64Array, answers: Uint8Array): Generato
     const determinant = a * c - b * b;
     const ds = -(c * gs - b * gi) / determinant;
     const di = -(a * gi - b * gs) / determinant;
+    const rise = gs * ds + gi * di;
+    if (-rise < LEAST_GAIN * now) {
+      // The loss could not tell this step from its own rounding, and would have it halved to nothing again and again.
+      slope += ds;
+      intercept += di;
+      curvature = curvatureAt(scores, slope, intercept);
+      break;
+    }
     let size = 1;
     yield;
-    while (
-      size > 1e-10 &&
-      loss(slope + size * ds, intercept + size * di) > now + 1e-4 * size * (gs * ds + gi * di)
-    ) {
+    while (size > 1e-10 && loss(slope + size * ds, intercept + size * di) > now + 1e-4 * size * rise) {
       size /= 2;
       yield;
     }
@@ -78,7 +87,8 @@ function curvatureAt(scores: Float64Array, slope: number, intercept: number): [n
   let a = 1e-9;
   let b = 0;
   let c = 1e-9;
-  for (const score of scores) {
+  for (let i = 0; i < scores.length; i += 1) {
+    const score = scores[i] as number;
     const p = sigmoid(slope * score + intercept);
     const h = p * (1 - p);
     a += h * score * score;

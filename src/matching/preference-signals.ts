@@ -186,7 +186,7 @@ const SEEN: Readonly<
   saving: (_, { discountAffinity = 0 }, usual) =>
     `${percent(discountAffinity)}, ${percent(usual.discountAffinity ?? 0)} is usual`,
   points: (_, { pointsBalance = 0 }, usual) =>
-    `${Math.round(pointsBalance)}, ${Math.round(usual.pointsBalance ?? 0)} is usual`,
+    `${Math.round(pointsBalance).toLocaleString('en')}, ${Math.round(usual.pointsBalance ?? 0).toLocaleString('en')} is usual`,
   stretch: ({ minSpend }, { averageBasket }) => (Math.exp(minSpend) / averageBasket).toFixed(1),
   price: ({ price }, { averageBasket }) => (Math.exp(price) / averageBasket).toFixed(1),
   channel: ({ channels }, { channelShares }) => percent(shareOf(channels, channelShares)),

@@ -37,8 +37,11 @@ interface Weighed {
 }
 
 function countValues(values: Float64Array): Weighed {
-  const sorted = values.filter((value) => !Number.isNaN(value)).sort();
-  return collect(sorted, undefined);
+  // NaN sorts to the end.
+  const sorted = values.slice().sort();
+  let known = sorted.length;
+  while (known > 0 && Number.isNaN(sorted[known - 1])) known -= 1;
+  return collect(sorted.subarray(0, known), undefined);
 }
 
 function weighValues(values: Float64Array, weights: ArrayLike<number>): Weighed {

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { nextTask } from '../domain/next-task.ts';
 import { createRandom, shuffled } from '../domain/random.ts';
 import { failure, type Result, success } from '../domain/result.ts';
 import { runPausing } from '../domain/steps.ts';
@@ -9,6 +10,7 @@ import { type ClassificationMetrics, classificationMetrics } from './classificat
 import { encodeSome } from './encode-rows.ts';
 import { compileForest, forestMargins } from './forest.ts';
 import { type ReliabilityRow, reliabilityTable } from './reliability.ts';
+import { rowsWhere } from './rows-where.ts';
 import { type CurvePoint, trainTrees } from './train-trees.ts';
 import type { AnsweredTable } from './training-check.ts';
 
@@ -71,9 +73,11 @@ export async function trainResponses(
         run.onProgress?.({ ...point, stage, stages }),
     }),
   });
-  const poor = [...Array(RESPONSE_FOLDS).keys()].some(
-    (fold) => new Set(Array.from(rowsIn(folds, fold), (row) => answers[row])).size < 2,
-  );
+  const poor = [...Array(RESPONSE_FOLDS).keys()].some((fold) => {
+    const rows = rowsIn(folds, fold);
+    const first = answers[rows[0] ?? -1];
+    return rows.every((row) => answers[row] === first);
+  });
   if (poor) {
     const message =
       'The responses come from too few customers to be parted into five groups with both answers in each.';
@@ -98,9 +102,12 @@ export async function trainResponses(
   const unseen = await runPausing(unseenMargins(foldModels, answered, folds));
   if (!unseen.ok) return unseen;
   const { calibration, losses } = await runPausing(calibrationSteps(unseen.value, answers, folds));
+  await nextTask();
   const probabilities = unseen.value.map((margin) => calibratedProbability(calibration, margin));
+  await nextTask();
   const metrics = classificationMetrics(probabilities, answers);
   if (!metrics.ok) return metrics;
+  await nextTask();
   return success({
     model: { version: 1, trees: all.value.model, folds: foldModels, calibration },
     curve,
@@ -136,7 +143,7 @@ function groupFolds(groups: ArrayLike<number>, seed: number): Uint8Array {
 }
 
 function rowsIn(folds: Uint8Array, fold: number): Uint32Array {
-  return Uint32Array.from([...folds.keys()].filter((row) => folds[row] === fold));
+  return rowsWhere(folds, (each) => each === fold);
 }
 
 /** As far as the fold that stopped first. */
@@ -151,7 +158,7 @@ function meanCurve(curves: readonly (readonly CurvePoint[])[]): readonly CurvePo
 }
 
 /** Rows to ask between two pauses. */
-const ROWS_AT_ONCE = 2000;
+const ROWS_AT_ONCE = 1000;
 
 /** What each row's fold model says of it. */
 function* unseenMargins(

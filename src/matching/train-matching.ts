@@ -1,30 +1,17 @@
 import type { CustomerProfile, PastResponse } from '../domain/customer.ts';
-import { createRandom, shuffled } from '../domain/random.ts';
 import { failure, type Result, success } from '../domain/result.ts';
-import { type Reward, rewardColumns } from '../domain/reward.ts';
+import type { Reward } from '../domain/reward.ts';
 import { runPausing } from '../domain/steps.ts';
 import type { BoostingOptions } from './boosting-settings.ts';
-import { categoryColumn, type FeatureColumn, numberColumn } from './feature-table.ts';
-import {
-  type ColumnedReward,
-  type FeatureValue,
-  featureName,
-  featureValue,
-  type MatchFeature,
-  matchFeatures,
-} from './match-features.ts';
 import type { MatchingModel } from './matching-model.ts';
 import { type ResponseProgress, type TrainedResponses, trainResponses } from './response-model.ts';
+import { responseTable } from './response-table.ts';
 import { checkSensitive, type Sensitive } from './sensitive-columns.ts';
-import type { AnsweredTable } from './training-check.ts';
-import { learnUsageRates } from './usage-rates.ts';
+import { usageRatesSteps } from './usage-rates.ts';
 
 /** Fewer responses than this, or fewer of either answer, and trees would learn chance. */
 export const LEAST_RESPONSES = 200;
 export const LEAST_OF_EACH_ANSWER = 30;
-
-/** More than this are drawn by the seed: they cost memory and change little. */
-const MOST_RESPONSES = 200_000;
 
 /** Failures of training that mean "these responses tell nothing", not "something is wrong". */
 const UNINFORMATIVE = ['nothing-differs', 'too-few-groups', 'no-positives', 'no-negatives', 'too-few-rows'];
@@ -52,6 +39,8 @@ export interface TrainedMatching {
   readonly passedOver: { readonly unknownCustomer: number; readonly unknownReward: number };
   /** Responses that were trained on. */
   readonly used: number;
+  /** Responses that might have been; where they are more than `used`, those were drawn from them by the seed. */
+  readonly usable: number;
 }
 
 /**
@@ -74,14 +63,16 @@ export async function trainMatching(
   const allowed = checkSensitive(include, rewards);
   if (!allowed.ok) return allowed;
   const { usable, passedOver } = await runPausing(usableResponses(source));
-  const byRates = (reason: string): Result<TrainedMatching> => {
-    const model = learnUsageRates(rewards, reason, profiles);
-    return model.ok ? success({ model: model.value, passedOver, used: 0 }) : model;
+  const byRates = async (reason: string): Promise<Result<TrainedMatching>> => {
+    const model = await runPausing(usageRatesSteps(rewards, reason, profiles));
+    return model.ok ? success({ model: model.value, passedOver, used: 0, usable: usable.length }) : model;
   };
   const reason = tooFew(usable);
   if (reason !== undefined) return byRates(reason);
 
-  const { features, customers, answered } = await runPausing(responseTable(source, usable, options));
+  const { features, customers, answered } = await runPausing(
+    responseTable(source, usable, { include, seed: options.boosting?.seed }),
+  );
   const trained = await trainResponses(answered, customers, options.boosting, options);
   if (!trained.ok) {
     const [first] = trained.failures;
@@ -102,15 +93,8 @@ export async function trainMatching(
     measured,
     passedOver,
     used: rows,
+    usable: usable.length,
   });
-}
-
-/** What trees learn from. */
-export interface ResponseTable {
-  readonly features: readonly MatchFeature[];
-  /** Position of the customer in the profiles, one a row. */
-  readonly customers: readonly number[];
-  readonly answered: AnsweredTable;
 }
 
 /** Responses to look at between two pauses. */
@@ -139,62 +123,10 @@ function* usableResponses({
   return { usable, passedOver: { unknownCustomer, unknownReward } };
 }
 
-/**
- * Past responses as rows of features; at most {@link MOST_RESPONSES}, drawn by the seed. Yields where a pause may be
- * made.
- *
- * @param usable responses whose customer and reward are among those given.
- */
-export function* responseTable(
-  { profiles, rewards }: Pick<MatchingSource, 'profiles' | 'rewards'>,
-  usable: readonly PastResponse[],
-  { include = [], boosting }: Pick<MatchingOptions, 'include' | 'boosting'> = {},
-): Generator<void, ResponseTable> {
-  const people = new Map(profiles.map((profile, i) => [profile.id, i]));
-  const columns = rewardColumns(rewards);
-  const offers = new Map(
-    rewards.map((reward, i) => [reward.id, { reward, columns: columns[i] } as ColumnedReward]),
-  );
-  const drawn = drawResponses(usable, boosting?.seed ?? 0);
-  yield;
-  const features = matchFeatures(profiles, include);
-  yield;
-  const rows = drawn.map(({ customerId, rewardId }) => ({
-    customer: people.get(customerId) as number,
-    reward: offers.get(rewardId) as ColumnedReward,
-  }));
-  const columnsOf: FeatureColumn[] = [];
-  for (const feature of features) {
-    yield;
-    const values: FeatureValue[] = [];
-    for (const [i, { customer, reward }] of rows.entries()) {
-      values.push(featureValue(feature, profiles[customer] as CustomerProfile, reward));
-      if (i % RESPONSES_AT_ONCE === 0) yield;
-    }
-    const name = featureName(feature);
-    columnsOf.push(
-      feature.kind === 'number'
-        ? numberColumn(name, values as (number | undefined)[])
-        : categoryColumn(name, values as (string | undefined)[]),
-    );
-  }
-  const answers = Uint8Array.from(drawn, ({ accepted }) => (accepted ? 1 : 0));
-  return {
-    features,
-    customers: rows.map(({ customer }) => customer),
-    answered: { table: { rows: rows.length, columns: columnsOf }, answers },
-  };
-}
-
 function tooFew(usable: readonly PastResponse[]): string | undefined {
   if (usable.length === 0) return 'There are no past responses of these customers to these rewards.';
   const accepted = usable.filter((response) => response.accepted).length;
   const fewer = Math.min(accepted, usable.length - accepted);
   if (usable.length >= LEAST_RESPONSES && fewer >= LEAST_OF_EACH_ANSWER) return undefined;
-  return `There are ${usable.length} past responses, ${accepted} of them accepted; at least ${LEAST_RESPONSES} are needed, ${LEAST_OF_EACH_ANSWER} of each answer.`;
-}
-
-function drawResponses(usable: readonly PastResponse[], seed: number): readonly PastResponse[] {
-  if (usable.length <= MOST_RESPONSES) return usable;
-  return shuffled(createRandom(seed, 13), usable).slice(0, MOST_RESPONSES);
+  return `There are ${usable.length.toLocaleString('en')} past responses, ${accepted.toLocaleString('en')} of them accepted; at least ${LEAST_RESPONSES} are needed, ${LEAST_OF_EACH_ANSWER} of each answer.`;
 }

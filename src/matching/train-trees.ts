@@ -49,11 +49,13 @@ export async function trainTrees(
 ): Promise<Result<TrainedTrees>> {
   const settings = readSettings(options);
   if (!settings.ok) return settings;
+  await nextTask();
   const parts = splitValidation(answered, settings.value, run.validation);
   if (!parts.ok) return parts;
   const checked = checkTraining(answered, parts.value.training, settings.value);
   if (!checked.ok) return checked;
   const { training, validation } = parts.value;
+  await nextTask();
   const binned = await runPausing(binTable(answered.table, settings.value.bins, training, answered.weights));
   return await new Booster(answered, settings.value, training, validation, binned).boost(run);
 }
@@ -220,10 +222,11 @@ class Booster {
     if (others === undefined) return;
     const { rows, encoded } = others;
     const took = new Uint8Array(this.answered.table.rows);
-    for (const row of grownOn) took[row] = 1;
+    for (let i = 0; i < grownOn.length; i += 1) took[grownOn[i] as number] = 1;
     const left = new Float64Array(encoded.rows);
     addLeaves(compileForest(tree), encoded, left);
-    for (const [i, row] of rows.entries()) {
+    for (let i = 0; i < rows.length; i += 1) {
+      const row = rows[i] as number;
       if (took[row] === 0) this.margins[row] = (this.margins[row] as number) + (left[i] as number);
     }
   }

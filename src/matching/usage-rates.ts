@@ -1,6 +1,7 @@
 import type { CustomerProfile } from '../domain/customer.ts';
 import { failure, type Result, success } from '../domain/result.ts';
 import { REWARD_TYPES, type Reward, type RewardType } from '../domain/reward.ts';
+import { runSteps } from '../domain/steps.ts';
 import { betaQuantiles } from './beta-distribution.ts';
 import { type BetaPrior, type Counts, fitBetaPrior } from './beta-prior.ts';
 import { type ProbabilityInterval, withConfidence } from './confidence.ts';
@@ -26,6 +27,15 @@ export function learnUsageRates(
   reason: string,
   profiles: readonly CustomerProfile[] = [],
 ): Result<UsageRatesModel> {
+  return runSteps(usageRatesSteps(rewards, reason, profiles));
+}
+
+/** The same; yields where a pause may be made. */
+export function* usageRatesSteps(
+  rewards: readonly Reward[],
+  reason: string,
+  profiles: readonly CustomerProfile[],
+): Generator<void, Result<UsageRatesModel>> {
   if (rewards.length === 0) {
     return failure('catalogue-empty', 'The catalogue has no rewards. Add at least one.');
   }
@@ -39,9 +49,11 @@ export function learnUsageRates(
   }
   const repeats = repeatedTypes(rewards);
   const counts = (reward: Reward) => countsOf(reward, repeats);
+  yield;
   const overall = fitBetaPrior(rewards.map(counts));
   const types: Record<string, BetaPrior> = {};
   for (const type of REWARD_TYPES) {
+    yield;
     const handedOut = rewards.filter((reward) => reward.type === type && counts(reward).tried > 0);
     const prior = handedOut.length < LEAST_OF_TYPE ? undefined : fitBetaPrior(handedOut.map(counts));
     if (prior !== undefined) types[type] = prior;
@@ -56,9 +68,9 @@ export function learnUsageRates(
     repeats,
   };
   if (profiles.length === 0) return success(model);
-  const usual = usualCustomer(profiles);
-  const rates = rewards.map((reward) => usageRate(model, reward).probability);
-  const offsets = rateKeepingOffsets(profiles, rewards, rates, usual);
+  const usual = yield* usualCustomer(profiles);
+  const rates = (yield* ratesOf(model, rewards)).map(({ probability }) => probability);
+  const offsets = yield* rateKeepingOffsets(profiles, rewards, rates, usual);
   return success({
     ...model,
     preferences: {
@@ -73,8 +85,34 @@ export interface UsageRate extends ProbabilityInterval {
   readonly text: string;
 }
 
+/** By model and reward: a campaign asks for the same rates once for every group of people. */
+const known = new WeakMap<UsageRatesModel, WeakMap<Reward, UsageRate>>();
+
+/** The rates of the rewards, each worked out once. Yields where a pause may be made. */
+export function* ratesOf(
+  model: UsageRatesModel,
+  rewards: readonly Reward[],
+): Generator<void, readonly UsageRate[]> {
+  const rates: UsageRate[] = [];
+  for (const reward of rewards) {
+    rates.push(usageRate(model, reward));
+    yield;
+  }
+  return rates;
+}
+
 /** The rate of one reward: its own counts on top of the prior of its type. */
 export function usageRate(model: UsageRatesModel, reward: Reward): UsageRate {
+  const ofModel = known.get(model) ?? new WeakMap<Reward, UsageRate>();
+  known.set(model, ofModel);
+  const before = ofModel.get(reward);
+  if (before !== undefined) return before;
+  const rate = workOutRate(model, reward);
+  ofModel.set(reward, rate);
+  return rate;
+}
+
+function workOutRate(model: UsageRatesModel, reward: Reward): UsageRate {
   const ofType = model.types[reward.type];
   const { mean, strength } = ofType ?? model.overall;
   const { tried, used } = countsOf(reward, model.repeats);
@@ -89,8 +127,8 @@ export function usageRate(model: UsageRatesModel, reward: Reward): UsageRate {
     : tried === 0
       ? `Never handed out so far; ${usual}.`
       : model.repeats?.[reward.type] === undefined
-        ? `Used by ${used} of ${tried} customers who received it; ${usual}.`
-        : `Used ${Math.round(reward.usage?.usageCount ?? 0)} times by the ${tried} customers who received it, some of them repeatedly: about ${percent(used / tried)} of them; ${usual}.`;
+        ? `Used by ${used.toLocaleString('en')} of ${tried.toLocaleString('en')} customers who received it; ${usual}.`
+        : `Used ${Math.round(reward.usage?.usageCount ?? 0).toLocaleString('en')} times by the ${tried.toLocaleString('en')} customers who received it, some of them repeatedly: about ${percent(used / tried)} of them; ${usual}.`;
   // However well the reward's rate is known, this customer's own is not: never high.
   return { ...interval, confidence: confidence === 'high' ? 'medium' : confidence, text };
 }

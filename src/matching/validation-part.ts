@@ -1,6 +1,7 @@
 import { createRandom, shuffled } from '../domain/random.ts';
 import { failure, type Result, success } from '../domain/result.ts';
 import type { BoostingSettings } from './boosting-settings.ts';
+import { rowsWhere } from './rows-where.ts';
 import type { AnsweredTable } from './training-check.ts';
 
 /** A stream of the seed of its own, so that drawing the part does not change what the trees draw. */
@@ -23,7 +24,8 @@ export function splitValidation(
 ): Result<Parts> {
   const aside = new Uint8Array(table.rows);
   if (named !== undefined) {
-    for (const row of Array.from(named)) {
+    for (let i = 0; i < named.length; i += 1) {
+      const row = named[i] as number;
       if (!(Number.isInteger(row) && row >= 0 && row < table.rows)) {
         return failure('validation-row', `Validation row ${row} is not among the ${table.rows} rows.`);
       }
@@ -32,14 +34,13 @@ export function splitValidation(
   } else if (settings.patience > 0) {
     const random = createRandom(settings.seed, VALIDATION_STREAM);
     for (const answer of [0, 1]) {
-      const rows = [...answers.keys()].filter((row) => answers[row] === answer);
+      const rows = Array.from(rowsWhere(answers, (each) => each === answer));
       const count = Math.round(rows.length * settings.validationShare);
       for (const row of shuffled(random, rows).slice(0, count)) aside[row] = 1;
     }
   }
-  const all = Uint32Array.from(aside.keys());
   return success({
-    training: all.filter((row) => aside[row] === 0),
-    validation: all.filter((row) => aside[row] === 1),
+    training: rowsWhere(aside, (each) => each === 0),
+    validation: rowsWhere(aside, (each) => each === 1),
   });
 }

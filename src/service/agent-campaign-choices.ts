@@ -6,7 +6,7 @@ import { BROWSER_LIMIT } from '../campaigns/schedule.ts';
 import type { CustomerProfile } from '../domain/customer.ts';
 import type { Policy } from '../guardrails/policy/policy.ts';
 import type { CampaignChoices, FilterChoice } from './agent-campaign-contract.ts';
-import { policySentences } from './agent-campaign-policy.ts';
+import { personCaps, policySentences } from './agent-campaign-policy.ts';
 import { CHANNEL_TITLES, filterWords, NUMBER_FIELDS, TEXT_FIELDS } from './agent-campaign-words.ts';
 import type { LoadedCustomers } from './agent-customers.ts';
 import { spreadOf } from './agent-overview.ts';
@@ -40,7 +40,13 @@ export function choicesOf({ profiles, segments }: LoadedCustomers, policy: Polic
       .filter(({ field }) => forbidden.includes(field))
       .map(({ title }) => ({ title, reason: WITHHELD })),
     currency: policy.currency,
-    policy: { name: policy.name, version: policy.version, rules: policySentences(policy) },
+    policy: {
+      name: policy.name,
+      version: policy.version,
+      rules: policySentences(policy),
+      person: personCaps(policy),
+      mostDiscountPct: policy.bounds.discountPct.max,
+    },
     scheduleLimit: BROWSER_LIMIT,
   };
 }

@@ -103,6 +103,15 @@ export interface CampaignChoices {
     readonly version: string;
     /** Its caps and bounds in sentences. */
     readonly rules: readonly string[];
+    /** What holds for one person unless the campaign says otherwise, and the most it may say; absent where nothing does. */
+    readonly person: {
+      readonly perDay?: number;
+      readonly perWeek?: number;
+      readonly mostPerDay: number;
+      readonly mostPerWeek: number;
+    };
+    /** Percent of the deepest discount; a campaign may only lower it. */
+    readonly mostDiscountPct: number;
   };
   /** What a page cannot do about schedules, in a sentence to stand beside them. */
   readonly scheduleLimit: string;
@@ -418,6 +427,14 @@ export interface ExportRequest {
   readonly codes: 'generated' | 'none' | { readonly pool: string };
 }
 
+/** A list of codes that was imported on the page of coupons. */
+export interface ImportedCodes {
+  /** As `ExportRequest.codes` names it. */
+  readonly pool: string;
+  readonly free: number;
+  readonly used: number;
+}
+
 export interface RunExport {
   /** CSV and JSON for each tool with at least one message: e-mail, SMS, WhatsApp, push. */
   readonly files: readonly ExportedFile[];
@@ -559,6 +576,8 @@ export interface CampaignService {
   /** Everything approved went out: its cost is spent. */
   markSent(runId: string, by: string): Promise<Result<ReviewOutcome>>;
 
+  /** The list that `exportRun` can take codes from. */
+  importedCodes(): Promise<Result<ImportedCodes>>;
   /** What was approved or sent, for the tools that send it. Fails with `nothing-approved`, `codes-short`, `pool-unknown`. */
   exportRun(request: ExportRequest): Promise<Result<RunExport>>;
   /** The coming runs as an iCalendar file. Fails with `nothing-due`. */

@@ -82,7 +82,7 @@ async function dueByBehaviour(
     campaignId: id,
     title: campaignTitle(campaign),
     why: 'behaviour',
-    words: `The last import calls for ${people === 1 ? 'one customer' : `${people} customers`}.`,
+    words: `The last import calls for ${people === 1 ? 'one customer' : `${people.toLocaleString('en')} customers`}.`,
     missed: 0,
     people,
   };

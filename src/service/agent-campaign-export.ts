@@ -3,6 +3,7 @@ import { toICalendar } from '../campaigns/run-calendar.ts';
 import { cryptoRandom, generateCodes } from '../creative/generate-codes.ts';
 import { type Result, success } from '../domain/result.ts';
 import type { Reward } from '../domain/reward.ts';
+import { COUPON_POOL } from '../storage/coupon-storage.ts';
 import type { WorthOf } from '../storage/offer-codes.ts';
 import type { CodeWorth } from '../storage/schema.ts';
 import type { Storage } from '../storage/storage.ts';
@@ -14,11 +15,20 @@ import type { LoadedRun, RunShelf } from './agent-campaign-run-book.ts';
 import type { AgentDesk } from './agent-desk.ts';
 import { CAMPAIGN_CODE_LENGTH } from './check-coupon.ts';
 
-type ExportMethods = Pick<CampaignService, 'exportRun' | 'exportCalendar'>;
+type ExportMethods = Pick<CampaignService, 'importedCodes' | 'exportRun' | 'exportCalendar'>;
 
 /** Files for the tools that send messages, and for calendars. */
 export function createExports(desk: AgentDesk, shelf: RunShelf): ExportMethods {
   return {
+    importedCodes: () =>
+      desk.stored(async (storage) => {
+        const codes = await storage.coupons.codes();
+        if (!codes.ok) return codes;
+        const imported = codes.value.filter(({ source }) => source === 'imported');
+        const free = imported.filter(({ usedBy }) => usedBy === undefined).length;
+        return success({ pool: COUPON_POOL, free, used: imported.length - free });
+      }),
+
     exportRun: ({ runId, codes }) =>
       desk.stored(async (storage) => {
         const loaded = await shelf.load(storage, runId);

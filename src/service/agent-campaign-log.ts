@@ -89,7 +89,7 @@ function logRow(entry: AnyEntry, book: OfferBook): LogRow {
 function runWords({ body }: LogEntry<RunBody>, book: OfferBook): string {
   switch (body.kind) {
     case 'started':
-      return `The run begins with ${body.members} people.`;
+      return `The run begins with ${body.members.toLocaleString('en')} ${body.members === 1 ? 'person' : 'people'}.`;
     case 'held-out':
       return `${body.customerId} is held out, to compare with.`;
     case 'decided': {

@@ -103,17 +103,21 @@ async function readMatching(
   return success(model.ok ? { model: model.value, basis: kept.basis } : undefined);
 }
 
-function basisOf({ model, measured, used, passedOver }: TrainedMatching): CampaignPreview['basis'] {
+function basisOf({ model, measured, used, usable, passedOver }: TrainedMatching): CampaignPreview['basis'] {
   if (model.basis === 'usage-rates') return { from: 'usage-rates', text: model.reason };
   const { unknownCustomer, unknownReward } = passedOver;
   const without = unknownCustomer + unknownReward;
   const left =
     without === 0
       ? ''
-      : ` ${without} more name a customer or a reward that is not here any more, and were passed over.`;
+      : ` ${without.toLocaleString('en')} more name a customer or a reward that is not here any more, and were passed over.`;
+  const drawn =
+    used === usable
+      ? ''
+      : ` They were drawn by lot from ${usable.toLocaleString('en')}, since more teach little.`;
   return {
     from: 'past-responses',
-    text: `Learned from ${used} past responses of these customers, ${model.trainedOn.accepted} of them accepted.${left}`,
+    text: `Learned from ${used.toLocaleString('en')} past responses of these customers, ${model.trainedOn.accepted.toLocaleString('en')} of them accepted.${drawn}${left}`,
     ...(measured !== undefined && { auc: measured.metrics.auc }),
   };
 }

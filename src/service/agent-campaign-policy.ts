@@ -1,7 +1,9 @@
+import { MOST_PER_DAY, MOST_PER_WEEK } from '../campaigns/campaign.ts';
 import { failure, type Result } from '../domain/result.ts';
 import { DEFAULT_POLICY } from '../guardrails/policy/default-policy.ts';
 import { loadPolicy } from '../guardrails/policy/load-policy.ts';
 import type { LoadedPolicy, Policy } from '../guardrails/policy/policy.ts';
+import type { CampaignChoices } from './agent-campaign-contract.ts';
 
 const CURRENCY = 'USD';
 
@@ -40,6 +42,23 @@ export function policySentences({
     `A reward has to be valid for another ${expiry.shortestHours === 1 ? 'hour' : `${expiry.shortestHours} hours`} at least.`,
     ...(fairness.allowAge || fairness.allowGender ? [] : ['Age and gender choose nobody and nothing.']),
   ];
+}
+
+/** How many offers one person gets at most by the policy, and the most that a campaign may allow. */
+export function personCaps({ limits }: Policy): CampaignChoices['policy']['person'] {
+  const least = (days: number): number | undefined => {
+    const counts = limits.flatMap((limit) =>
+      limit.per === 'person' && limit.days === days && limit.count !== undefined ? [limit.count] : [],
+    );
+    return counts.length === 0 ? undefined : Math.min(...counts);
+  };
+  const [perDay, perWeek] = [least(1), least(7)];
+  return {
+    ...(perDay !== undefined && { perDay }),
+    ...(perWeek !== undefined && { perWeek }),
+    mostPerDay: MOST_PER_DAY,
+    mostPerWeek: MOST_PER_WEEK,
+  };
 }
 
 function limitSentence({ id, per, count, money, days }: Policy['limits'][number]): string {

@@ -28,7 +28,7 @@ export interface RewardDesk {
 
 const FIRST = 20;
 /** The same catalogue on every device. */
-const SIMULATION_SEED = 1;
+export const SIMULATION_SEED = 1;
 /** More than any catalogue, and little enough to be read at once. */
 const MOST_BYTES = 200e6;
 

@@ -66,6 +66,7 @@ export function connectAgentService(): AgentService & CampaignService {
     editOffer: (runId, offerId, text, by) => ask((remote) => remote.editOffer(runId, offerId, text, by)),
     markSent: (runId, by) => ask((remote) => remote.markSent(runId, by)),
 
+    importedCodes: () => ask((remote) => remote.importedCodes()),
     exportRun: (request) => ask((remote) => remote.exportRun(request)),
     exportCalendar: (campaignId) => ask((remote) => remote.exportCalendar(campaignId)),
     results: (request) => ask((remote) => remote.results(request)),

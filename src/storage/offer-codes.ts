@@ -46,7 +46,8 @@ export function createOfferCodes(attempt: Attempt, now: () => number): OfferCode
         const without = offerIds.filter((id) => !given.has(id));
         const free = there.filter(({ usedBy, source }) => usedBy === undefined && source === 'imported');
         if (free.length < without.length) {
-          const message = `${without.length} codes are needed, but only ${free.length} are free in the pool "${pool}". Import more, or have them drawn.`;
+          const [needed, left] = [without.length, free.length].map((count) => count.toLocaleString('en'));
+          const message = `These offers need ${needed} more ${without.length === 1 ? 'code' : 'codes'}, but ${free.length === 0 ? 'none' : `only ${left}`} of your list ${free.length > 1 ? 'are' : 'is'} free. Import more on the page of coupons, or let each offer have a new code. None was taken.`;
           return failure('codes-short', message, pool);
         }
         const usedAt = now();

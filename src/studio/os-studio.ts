@@ -65,6 +65,8 @@ export class OsStudio extends LitElement {
   @property({ attribute: false }) campaign: CampaignState | undefined;
   /** Behind the pages that make and verify coupons. */
   @property({ attribute: false }) coupons: CouponState | undefined;
+  /** Whether the pages beside that of offers are still to come, or did not. */
+  @property({ attribute: false }) waits: 'loading' | 'failed' | undefined;
   @state() private view: StudioView = initialView;
   @state() private page: PageName = pageInAddress();
   @state() private theme = currentTheme();
@@ -264,13 +266,15 @@ export class OsStudio extends LitElement {
 
   /** The page of offers where the one in the address has nothing behind it. */
   #shownPage(): PageName {
-    const { agent, coupons, page } = this;
+    const { agent, coupons, page, waits } = this;
+    if (waits !== undefined) return page;
     const there = { offers: true, customers: agent, coupons, verify: coupons };
     return there[page] === undefined ? 'offers' : page;
   }
 
   #otherPage(page: PageName) {
-    const { agent, coupons } = this;
+    const { agent, coupons, waits } = this;
+    if (waits !== undefined && page !== 'offers') return this.#waiting(waits);
     switch (page) {
       case 'customers':
         return html`<main class="wide"><os-customers .agent=${agent} .campaign=${this.campaign}></os-customers></main>`;
@@ -283,16 +287,31 @@ export class OsStudio extends LitElement {
     }
   }
 
+  #waiting(waits: 'loading' | 'failed') {
+    return html`
+      <main class="wide">
+        <p role="status">${
+          waits === 'loading'
+            ? 'This page is opening…'
+            : 'This page could not be loaded. Load it again once the network is back; nothing that is kept is lost.'
+        }</p>
+        ${waits === 'failed' ? html`<button type="button" @click=${() => location.reload()}>Load again</button>` : nothing}
+      </main>
+    `;
+  }
+
   #navigation(person: Person | undefined, page: PageName) {
-    const { agent, coupons } = this;
-    if (agent === undefined && coupons === undefined) return nothing;
+    const toCome = this.waits !== undefined;
+    const customers = toCome || this.agent !== undefined;
+    const coupons = toCome || this.coupons !== undefined;
+    if (!customers && !coupons) return nothing;
     const current = (name: PageName) => (name === page ? 'page' : 'false');
     return html`
       <nav aria-label="Pages">
         <a href=${person?.id === undefined ? '#' : `#person=${encodeURIComponent(person.id)}`} aria-current=${current('offers')}>Offers</a>
-        ${agent === undefined ? nothing : html`<a href="#customers" aria-current=${current('customers')}>Customers</a>`}
+        ${!customers ? nothing : html`<a href="#customers" aria-current=${current('customers')}>Customers</a>`}
         ${
-          coupons === undefined
+          !coupons
             ? nothing
             : html`<a href="#coupons" aria-current=${current('coupons')}>Coupons</a>
                 <a href="#verify" aria-current=${current('verify')}>Verify</a>`

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -8,9 +8,6 @@ import { writeBusinessData } from '../../src/cli/business-data.ts';
 import { StudioPage } from './studio-page.ts';
 import { visit } from './visit.ts';
 
-const data = path.join(import.meta.dirname, '../../../shared/data');
-const hasData = existsSync(path.join(data, 'customer-personality.tsv'));
-const skipped = hasData ? '' : ' (skipped: ../shared/data is not there)';
 /** Trainings and hundreds of decisions, on a machine that has other work. */
 const patience = 150_000;
 const DAY = 86_400_000;
@@ -160,37 +157,4 @@ test('a campaign on a simulated business: rewards, goal, preview, a run cut off 
   expect(
     requests.filter((address) => !address.replace(/^blob:/, '').startsWith(new URL(page.url()).origin)),
   ).toEqual([]);
-});
-
-test.skipIf(!hasData)(`a campaign on real customers${skipped}`, async () => {
-  const { page } = await visit();
-  const studio = new StudioPage(page);
-  await page.getByRole('link', { name: 'Customers' }).click();
-  await page
-    .locator('os-drop-files input[type=file]')
-    .setInputFiles(path.join(data, 'customer-personality.tsv'));
-  await studio.button('Import 1 file').click({ timeout: patience });
-  await studio.button('Use simulated rewards').click({ timeout: patience });
-  await studio.button('Next: goal and people').click({ timeout: patience });
-  await page.getByText(/of 2,240 customers would get an\s+offer/).waitFor({ timeout: patience });
-  await studio.button('Next: see what would happen').click();
-  await page.getByRole('heading', { name: 'Person by person' }).waitFor({ timeout: patience });
-  // Their past answers are to other rewards than the simulated ones, and that is said.
-  await page
-    .getByText(/no past responses of these customers to these rewards/)
-    .first()
-    .waitFor();
-  await studio.button('Next: run it').click();
-  await studio.button('Start the run').click();
-  await studio.button('Next: review the offers').click({ timeout: patience });
-  await page.getByText('Many at once, by a rule').click();
-  await page.getByRole('button', { name: /^Approve [\d,]+ offers$/ }).click();
-  await page.getByText('Every offer has its yes or no.').waitFor({ timeout: patience });
-  await studio.button('Next: take out what is approved').click();
-  await page.getByRole('button', { name: /^Make the files for/ }).click();
-  const csv = page.getByRole('list', { name: 'Files to save' }).getByRole('button', { name: /\.csv$/ });
-  const [, text] = await saved(page, () => csv.first().click());
-  const rows = text.trim().split('\r\n').slice(1);
-  expect(rows.length).toBeGreaterThan(1500);
-  expect(rows.filter((row) => /(^|,)"?[\s]*[=+\-@]/.test(row))).toEqual([]);
 });

@@ -5,6 +5,7 @@ import type { Verdict } from '../../src/domain/feedback.ts';
 import type { Generated, Nearness, OfferService } from '../../src/service/contract.ts';
 // For the types alone: they name the page's elements.
 import type {} from '../../src/studio/define.ts';
+import type {} from '../../src/studio/define-pages.ts';
 
 export interface ShownOffer {
   readonly text: string;

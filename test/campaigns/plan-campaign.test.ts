@@ -1,9 +1,10 @@
 import { describe, expect, test, vi } from 'vitest';
-import { readCampaign } from '../../src/campaigns/campaign.ts';
+import { type Campaign, MOST_PER_DAY, MOST_PER_WEEK, readCampaign } from '../../src/campaigns/campaign.ts';
 import { dryRun } from '../../src/campaigns/dry-run.ts';
+import type { CampaignPlan } from '../../src/campaigns/plan-campaign.ts';
 import { recentBaskets } from '../../src/campaigns/trigger.ts';
 import { DEFAULT_POLICY } from '../../src/guardrails/policy/default-policy.ts';
-import { emptyLedger } from '../../src/guardrails/policy/ledger.ts';
+import { emptyLedger, reserve } from '../../src/guardrails/policy/ledger.ts';
 import { loadPolicy } from '../../src/guardrails/policy/load-policy.ts';
 import { business, must, NOW, plan } from './small-business.ts';
 
@@ -192,6 +193,82 @@ describe('the dry run', () => {
     const { totals } = must(await dryRun(made, emptyLedger(made.policy.policy)));
     expect(totals.fallbacks).toBe(0);
     expect(totals.none).toBeGreaterThan(0);
+  });
+});
+
+describe("the campaign's caps for one person", () => {
+  test('stand in place of those of the policy, and no other limit changes', async () => {
+    const limitsOf = async (caps: Campaign['caps']) => must(await plan({ caps })).policy.policy.limits;
+    expect(await limitsOf({})).toEqual(DEFAULT_POLICY.limits);
+    expect(await limitsOf({ personPerWeek: 6 })).toEqual([
+      { id: 'daily', per: 'person', count: 1, days: 1 },
+      { id: 'weekly', per: 'person', count: 6, days: 7 },
+    ]);
+    const policy = must(
+      await loadPolicy({
+        ...DEFAULT_POLICY,
+        limits: [
+          { id: 'a-day', per: 'person', count: 1, money: 20, days: 1 },
+          { id: 'month', per: 'person', count: 4, days: 30 },
+        ],
+      }),
+    );
+    const made = must(await plan({ caps: { personPerDay: 2, offers: 9 } }, { policy }));
+    expect(made.policy.policy.limits).toEqual([
+      { id: 'a-day-money', per: 'person', money: 20, days: 1 },
+      { id: 'month', per: 'person', count: 4, days: 30 },
+      { id: 'daily', per: 'person', days: 1, count: 2 },
+      { id: 'campaign-offers', per: 'campaign', count: 9 },
+    ]);
+  });
+
+  test('count what a person had from other campaigns on the same day', async () => {
+    const usual = must(await plan());
+    let ledger = emptyLedger(usual.policy.policy);
+    for (const { profile } of usual.members) {
+      const earlier = {
+        id: `earlier-${profile.id}`,
+        customerId: profile.id,
+        rewardId: 'r',
+        cents: 0,
+        at: NOW,
+      };
+      ledger = must(reserve(ledger, { ...earlier, campaignId: 'another' }, []));
+    }
+    const offersOf = async (caps: Campaign['caps']) =>
+      must(await dryRun(must(await plan({ caps })), ledger)).totals.offers;
+    expect(await offersOf({})).toBe(0);
+    expect(await offersOf({ personPerWeek: 20 })).toBe(0);
+    expect(await offersOf({ personPerDay: 2 })).toBeGreaterThan(20);
+    expect(await offersOf({ personPerDay: 2, personPerWeek: 1 })).toBe(0);
+  });
+
+  test('a shallower discount closes the deeper ones, and a deeper one opens nothing', async () => {
+    const { rewards } = await business();
+    const pctOf = (made: CampaignPlan) => made.pool.open.flatMap(({ discountPct = [] }) => discountPct);
+    const shallow = must(await plan({ caps: { discountPct: 20 } }));
+    expect(Math.max(...pctOf(must(await plan())))).toBeGreaterThan(20);
+    expect(Math.max(...pctOf(shallow))).toBeLessThanOrEqual(20);
+    const deep = rewards.filter(({ discountPct = 0 }) => discountPct > 20).map(({ id }) => id);
+    expect(shallow.pool.closed.map(({ rewardId }) => rewardId)).toEqual(expect.arrayContaining(deep));
+    const bounds = { ...DEFAULT_POLICY.bounds, discountPct: { min: 0, max: 30 } };
+    const policy = must(await loadPolicy({ ...DEFAULT_POLICY, bounds }));
+    const made = must(await plan({ caps: { discountPct: 80 } }, { policy }));
+    expect(made.policy.policy.bounds.discountPct.max).toBe(30);
+  });
+
+  test.each([
+    ['personPerDay', 0],
+    ['personPerDay', MOST_PER_DAY + 1],
+    ['personPerWeek', MOST_PER_WEEK + 1],
+    ['personPerWeek', 1.5],
+    ['discountPct', 101],
+    ['discountPct', -1],
+  ])('%s of %d is refused', (cap, value) => {
+    expect(readCampaign({ id: 'a', goal: 'churn', caps: { [cap]: value } })).toMatchObject({
+      ok: false,
+      failures: [{ path: `caps.${cap}` }],
+    });
   });
 });
 

@@ -125,6 +125,13 @@ describe('slots', () => {
     expect(!result.ok && result.failures[0]?.message).toContain('179 characters, more than 178');
   });
 
+  test.each(['Al\u000bex', 'Al\u000cex', 'Al\u0085ex', 'Al\nex'])(
+    '%j is no name: it has a control mark',
+    (name) => {
+      expect(safeName(name)).toBeUndefined();
+    },
+  );
+
   test('whatever the name, the message keeps its words, its line and one part', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (name) => {

@@ -235,6 +235,6 @@ test('uses of a type that is used repeatedly are no people: never everybody', as
   expect(of('p5000')?.probability).toBeCloseTo(1 - Math.exp(-0.5), 2);
   expect(of('gift')?.probability).toBeCloseTo(0.3, 2);
   expect(of('all')?.drivers[0]?.text).toMatch(
-    /^Used 26000 times by the 10000 customers who received it, some of them repeatedly: about 93% of them;/,
+    /^Used 26,000 times by the 10,000 customers who received it, some of them repeatedly: about 93% of them;/,
   );
 });

@@ -133,7 +133,10 @@ describe('a person has the last word', () => {
     expect(await service.exportRun(wanted)).toMatchObject({ failures: [{ type: 'pool-unknown' }] });
     const list = (count: number) => Array.from({ length: count }, (_, i) => `SPRING-${1000 + i}`);
     unwrap(await here.storage.coupons.addCodes(() => ({ ok: true, value: list(3) })));
-    expect(await service.exportRun(wanted)).toMatchObject({ failures: [{ type: 'codes-short' }] });
+    expect(unwrap(await service.importedCodes())).toEqual({ pool: 'coupons', free: 3, used: 0 });
+    expect(await service.exportRun(wanted)).toMatchObject({
+      failures: [{ type: 'codes-short', message: expect.stringContaining('only 3 of your list are free') }],
+    });
     expect(unwrap(await here.storage.coupons.codes()).every(({ usedBy }) => usedBy === undefined)).toBe(true);
     unwrap(await here.storage.coupons.addCodes(() => ({ ok: true, value: list(400).slice(3) })));
     const exported = unwrap(await service.exportRun(wanted));
@@ -142,6 +145,11 @@ describe('a person has the last word', () => {
     expect(await unwrap(await service.exportRun(wanted)).files[0]?.blob.text()).toBe(text);
     const used = unwrap(await here.storage.coupons.codes()).filter(({ usedBy }) => usedBy !== undefined);
     expect(used).toHaveLength(run.totals.offers - 1);
+    expect(unwrap(await service.importedCodes())).toEqual({
+      pool: 'coupons',
+      free: 400 - used.length,
+      used: used.length,
+    });
   });
 
   test('what was sent is spent and cannot be refused any more', async () => {

@@ -7,6 +7,7 @@ import { audienceMismatch } from '../../src/guardrails/audience-mismatch.ts';
 import { catalogueReader } from '../../src/guardrails/catalogue-reader.ts';
 import { unknownWord } from '../../src/guardrails/unknown-word.ts';
 import { untraceableNumber } from '../../src/guardrails/untraceable-number.ts';
+import { wrongArticle } from '../../src/guardrails/wrong-article.ts';
 import { PRODUCTS } from '../../src/simulation/catalogue.ts';
 import { simulateExamples } from '../../src/simulation/examples.ts';
 import { AUDIENCE_PHRASES } from '../../src/simulation/phrases.ts';
@@ -35,7 +36,7 @@ test('the shipped model comes with the catalogue of today', async () => {
   expect(read.ok && read.value.products).toHaveLength(PRODUCTS.length);
 });
 
-test('no wording of any product is refused for its words or for whom it addresses', {
+test('no wording of any product is refused for its words, its articles or for whom it addresses', {
   timeout: 120_000,
 }, () => {
   const catalogue = catalogueReader(shippedCatalogue());
@@ -44,7 +45,7 @@ test('no wording of any product is refused for its words or for whom it addresse
   let addressed = 0;
   for (const { text, template, record } of everyWording(3)) {
     const check = { text, persona: NOBODY, catalogue };
-    const issues = [...unknownWord(check), ...audienceMismatch(check)];
+    const issues = [...unknownWord(check), ...audienceMismatch(check), ...wrongArticle(check)];
     if (issues.length > 0) expect({ text, issues }).toEqual({ text, issues: [] });
     used.add(template.text);
     wordings += 1;
@@ -75,6 +76,18 @@ test('addressed to others, or with a letter more or less, it is refused', () => 
   }
   expect(misaddressed).toBeGreaterThan(1000);
   expect(broken).toBeGreaterThan(1000);
+});
+
+test('with an article before it, every plural product is refused, and no other is', () => {
+  const catalogue = catalogueReader(shippedCatalogue());
+  const refused = PRODUCTS.filter(({ name }) => {
+    const texts = [`Save 20% on a ${name}.`, `An ${name} for you`, `TAKE A ${name.toUpperCase()} HOME`];
+    const found = texts.map((text) => wrongArticle({ text, persona: NOBODY, catalogue }).length);
+    expect(new Set(found).size, name).toBe(1);
+    return found[0] === 1;
+  });
+  expect(refused.length).toBeGreaterThan(20);
+  expect(refused).toEqual(PRODUCTS.filter(({ number }) => number === 'many'));
 });
 
 const examples = [...simulateExamples({ seed: 5, count: 150 })];

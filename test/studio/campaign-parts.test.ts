@@ -18,7 +18,10 @@ describe('why somebody may respond, as bars', () => {
     fc.assert(
       fc.property(fc.double({ min: -3, max: 3, noNaN: true }), (effect) => {
         fc.pre(Math.abs(effect) >= 0.02);
-        const { bars, notes } = driverBars([`Days since the last purchase: 12. ${effectWords(effect)}`]);
+        const { bars, notes } = driverBars(
+          [`Days since the last purchase: 12. ${effectWords(effect)}`],
+          'USD',
+        );
         expect(notes).toEqual([]);
         const [bar] = bars;
         expect(bar?.label).toBe('Days since the last purchase: 12');
@@ -30,14 +33,27 @@ describe('why somebody may respond, as bars', () => {
   });
 
   test('shares are said in percent, a number of a reward is not, and other sentences stay notes', () => {
-    const { bars, notes } = driverBars([
-      'Share of spending on the category of the reward: 0.238. Multiplies the odds of a response by 2.6.',
-      'The reward itself: 514283. Raises the odds of a response by 16%.',
-      'Used by 41.5% of those who received it.',
-    ]);
-    expect(bars.map(({ label, said }) => [label, said])).toEqual([
-      ['Share of spending on the category of the reward: 24%', 'odds × 2.6'],
-      ['How this very reward did before', 'odds +16%'],
+    const { bars, notes } = driverBars(
+      [
+        'Share of spending on the category of the reward: 0.238. Multiplies the odds of a response by 2.6.',
+        'The reward itself: 514283. Raises the odds of a response by 16%.',
+        'Average basket: 751. Lowers the odds of a response by 50%.',
+        'Total value of the reward (log): 9.31. Raises the odds of a response by 30%.',
+        'Customers of the reward (log): 7.5. Lowers the odds of a response by 3%.',
+        'Points in the account: 12345. Lowers the odds of a response by 21%.',
+        'Preferred channel: e-mail: 2. Raises the odds of a response by 24%.',
+        'Used by 41.5% of those who received it.',
+      ],
+      'USD',
+    );
+    expect(bars.map(({ label, said, figure }) => [label, said, figure])).toEqual([
+      ['Share of spending on the category of the reward: 24%', 'Strongly for it', 'odds × 2.6'],
+      ['How this very reward did before', 'Slightly for it', 'odds +16%'],
+      ['Average basket: $751', 'Strongly against it', 'odds −50%'],
+      ['Total value of the reward: about $11,000', 'For it', 'odds +30%'],
+      ['Customers of the reward: about 1,800', 'Slightly against it', 'odds −3%'],
+      ['Points in the account: 12,345', 'Against it', 'odds −21%'],
+      ['Preferred channel: e-mail: 2', 'Slightly for it', 'odds +24%'],
     ]);
     expect(notes).toEqual(['Used by 41.5% of those who received it.']);
   });

@@ -7,6 +7,7 @@ import { AgentState } from '../../src/studio/agent/agent-state.ts';
 import { CampaignState } from '../../src/studio/agent/campaign/campaign-state.ts';
 import { loadSampleFiles } from '../../src/studio/agent/sample-files.ts';
 import { defineStudio } from '../../src/studio/define.ts';
+import { definePages } from '../../src/studio/define-pages.ts';
 import { expectAccessible } from './support/open-studio.ts';
 
 /** The last day of the simulated purchases is the day before. */
@@ -32,6 +33,7 @@ interface Opened {
 /** The page of customers over the real service and the browser's database, with a clock of its own. */
 async function open(): Promise<Opened> {
   defineStudio();
+  definePages();
   const saved = new Map<string, string>();
   const clock = { now: () => now, newId: () => crypto.randomUUID() };
   service = createAgentService({
@@ -74,6 +76,19 @@ async function everybody({ view }: CampaignState) {
   const all = await service.offers({ source, search: '', offset: 0, count: 1000 });
   if (!all.ok) throw new Error(all.failures[0]?.message);
   return all.value.offers;
+}
+
+/** So many codes, some of them perhaps there before, as the page of coupons takes them over. */
+async function importCodes(count: number): Promise<void> {
+  const clock = { now: () => now, newId: () => crypto.randomUUID() };
+  const storage = await openStorage({ ...clock, onBlocked: () => {}, onVersionChange: () => {} });
+  const list = Array.from({ length: count }, (_, i) => `OWN-${1000 + i}`);
+  if (!storage.ok) throw new Error(storage.failures[0]?.message);
+  const added = await storage.value.coupons.addCodes((there) => ({
+    ok: true,
+    value: list.filter((code) => !there.includes(code)),
+  }));
+  expect(added.ok).toBe(true);
 }
 
 /** Erases what earlier tests left, and imports the simulated customers. */
@@ -173,6 +188,21 @@ test('goal and people: groups and conditions change whom it reaches, and bad inp
   await button(/^Remove the condition/).click();
   await page.getByRole('combobox', { name: /^Left out to compare with/ }).selectOptions('0.5');
   await expect.poll(() => campaign.view.audience?.heldOut).toBeGreaterThan((first?.customers ?? 0) * 0.3);
+  await page.getByText('How much for one person').click();
+  const perDay = page.getByRole('spinbutton', { name: 'Offers a day' });
+  await expect.element(perDay).toHaveAttribute('placeholder', '1, as your rules say');
+  await perDay.fill('2');
+  await page.getByRole('spinbutton', { name: 'Deepest discount (%)' }).fill('40');
+  await userEvent.keyboard('{Tab}');
+  await expect.poll(() => campaign.view.draft.caps).toEqual({ personPerDay: 2, discountPct: 40 });
+  await perDay.fill('9');
+  await userEvent.keyboard('{Tab}');
+  await expect.element(page.getByRole('alert')).toHaveTextContent('personPerDay');
+  await perDay.fill('');
+  await userEvent.keyboard('{Tab}');
+  await expect.poll(() => campaign.view.draft.caps).toEqual({ discountPct: 40 });
+  await button('Keep it for later').click();
+  await expect.poll(() => campaign.view.saved?.draft.caps, patient).toEqual({ discountPct: 40 });
   await page.getByRole('radio', { name: 'At a time, while this page is open' }).click();
   await expect.element(page.getByText('What a browser cannot do', { exact: false })).toBeVisible();
   expect(campaign.view.draft.schedule).toMatchObject({ kind: 'by-time' });
@@ -283,6 +313,21 @@ test('run, pause, another visit goes on, review by keys and by rule, take out, a
   await expect.poll(() => again.campaign.view.run?.review.approved).toBe(counted + 1);
 
   await button('Next: take out what is approved').click();
+  const own = page.getByRole('radio', { name: 'The next codes of your own list' });
+  await expect.element(own).toBeDisabled();
+  const rewarded = (await everybody(again.campaign)).filter(
+    ({ status, gets }) => status === 'approved' && gets === 'reward',
+  ).length;
+  await importCodes(rewarded - 1);
+  await step('Take out').click();
+  await own.click();
+  await button(`Make the files for ${counted + 1} offers`).click();
+  await expect
+    .element(page.getByRole('alert'))
+    .toHaveTextContent(
+      `These offers need ${rewarded} more codes, but only ${rewarded - 1} of your list are free.`,
+    );
+  await importCodes(rewarded);
   await button(`Make the files for ${counted + 1} offers`).click();
   await expect.poll(() => again.campaign.view.exported?.files.length, patient).toBeGreaterThan(1);
   for (const name of again.campaign.view.exported?.files.map((file) => file.name) ?? []) {
@@ -293,6 +338,7 @@ test('run, pause, another visit goes on, review by keys and by rule, take out, a
     .filter(([name]) => name.endsWith('.csv'))
     .flatMap(([, csv]) => csv.trim().split('\r\n').slice(1));
   expect(rows).toHaveLength(counted + 1);
+  expect(rows.filter((row) => /,OWN-1\d{3},/.test(row))).toHaveLength(rewarded);
   // What was shown as its subject or title is what goes out.
   const titled = (await everybody(again.campaign)).find(
     ({ subject, status }) => subject && status === 'approved',

@@ -8,6 +8,7 @@ import type { CouponContent } from '../../src/studio/coupon/coupon-content.ts';
 import { sizeWords } from '../../src/studio/coupon/coupon-words.ts';
 import type { OsCoupon } from '../../src/studio/coupon/os-coupon.ts';
 import { defineStudio } from '../../src/studio/define.ts';
+import { definePages } from '../../src/studio/define-pages.ts';
 import { expectAccessible } from './support/open-studio.ts';
 
 afterEach(() => document.body.replaceChildren());
@@ -37,6 +38,7 @@ async function show(
   about: Partial<OsCoupon> = {},
 ): Promise<{ element: OsCoupon; saved: Map<string, Uint8Array<ArrayBuffer>> }> {
   defineStudio();
+  definePages();
   const saved = new Map<string, Uint8Array<ArrayBuffer>>();
   const main = document.createElement('main');
   const heading = document.createElement('h1');

@@ -8,6 +8,7 @@ import type { Storage } from '../../src/storage/storage.ts';
 import { AgentState } from '../../src/studio/agent/agent-state.ts';
 import { loadSampleFiles } from '../../src/studio/agent/sample-files.ts';
 import { defineStudio } from '../../src/studio/define.ts';
+import { definePages } from '../../src/studio/define-pages.ts';
 import { expectAccessible } from './support/open-studio.ts';
 
 const NOW = Date.UTC(2026, 6, 1);
@@ -35,6 +36,7 @@ afterEach(() => document.body.replaceChildren());
 /** The customers' part of the page over the real service, on a device that forgets. */
 async function open(storage: Storage = memoryStorage(clock())): Promise<Opened> {
   defineStudio();
+  definePages();
   const saved = new Map<string, string>();
   const written: Persona[] = [];
   let jobs = 0;

@@ -1,3 +1,5 @@
+import { withoutLookAlikes } from './look-alikes.ts';
+
 /** Hyphens, minus signs and dashes of every kind. */
 const DASHES = /[\p{Pd}\u2212\u02D7\u2796\u2052]/gu;
 const ASCII = /^[\x20-\x7e]*$/;
@@ -6,7 +8,7 @@ const FRACTION = /(\p{Nd}\s*)?([\u00BC-\u00BE\u2150-\u215E\u2189])/gu;
 /**
  * The text as its numbers are read: one spelling for each of the many that Unicode has for a digit, a percent sign, a
  * minus or a space, and nothing invisible in between. `１５０％`, `١٥٠٪`, `1\u200B50 %` and keycap digits all come out
- * as plain ASCII. Letters keep their case and lose their accents' marks where these stand apart.
+ * as plain ASCII, and so do letters of other scripts that pose as Latin ones within a word. Letters keep their case and lose their accents' marks where these stand apart.
  */
 export function plainText(text: string): string {
   const simple = ASCII.test(text) ? text.replaceAll('`', "'") : plainUnicode(text);
@@ -14,11 +16,12 @@ export function plainText(text: string): string {
 }
 
 function plainUnicode(text: string): string {
-  return text
+  const composed = text
     .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
     .replace(FRACTION, (_, before: string | undefined, sign: string) => fraction(before, sign))
     .normalize('NFKC')
-    .replace(/\p{M}/gu, '')
+    .replace(/\p{M}/gu, '');
+  return withoutLookAlikes(composed)
     .replace(/\p{Nd}/gu, asciiDigit)
     .replace(/[\u066A]/gu, '%')
     .replace(/[\u066B\u00B7](?=\d)/gu, '.')
@@ -28,14 +31,15 @@ function plainUnicode(text: string): string {
     .replace(/[\s\p{Z}]/gu, ' ');
 }
 
-/** The text as words are compared: without case, accents and invisible characters, words apart by one space. */
+/** The text as words are compared: without case, accents, look-alikes and invisible characters, words apart by one space. */
 export function foldedText(text: string): string {
   // Most texts are plain English, and names are compared a great many times.
   if (ASCII.test(text)) return text.toLowerCase().replaceAll('`', "'").replace(/ {2,}/g, ' ').trim();
-  return text
+  const bare = text
     .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
     .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
+    .replace(/\p{M}/gu, '');
+  return withoutLookAlikes(bare)
     .toLowerCase()
     .replace(/[’ʼ`´]/gu, "'")
     .replace(DASHES, '-')

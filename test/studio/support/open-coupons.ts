@@ -7,6 +7,7 @@ import { type CouponEnvironment, CouponState } from '../../../src/studio/coupon/
 import { findSimulatedRewards } from '../../../src/studio/coupon/find-rewards.ts';
 import { readPicture } from '../../../src/studio/coupon/read-picture.ts';
 import { defineStudio } from '../../../src/studio/define.ts';
+import { definePages } from '../../../src/studio/define-pages.ts';
 
 export const NOW = Date.UTC(2026, 10, 22, 12);
 
@@ -27,6 +28,7 @@ export async function openCoupons(
   kept: (otherwise: FindRewards) => FindRewards = (otherwise) => otherwise,
 ): Promise<OpenCoupons> {
   defineStudio();
+  definePages();
   let now = NOW;
   const saved = new Map<string, Uint8Array>();
   const service = createCouponService({

@@ -10,12 +10,21 @@ export const LOG_LISTED = 50;
 export class CampaignOutcome {
   constructor(private readonly context: CampaignContext) {}
 
+  /** How many codes of the imported list are free; they are filled and taken on another page as well. */
+  async countCodes(): Promise<void> {
+    const { store, service } = this.context;
+    const codes = await settle(service.importedCodes());
+    if (codes.ok) store.set({ codes: codes.value });
+    else store.fail('take-out', codes.failures, () => this.countCodes());
+  }
+
   async export(codes: ExportRequest['codes']): Promise<void> {
     const { store, service } = this.context;
     const { run } = store.view;
     if (run === undefined) return;
     store.solve('take-out');
     const result = await settle(service.exportRun({ runId: run.id, codes }));
+    await this.countCodes();
     if (!result.ok) return store.fail('take-out', result.failures);
     store.set({
       exported: result.value,

@@ -69,6 +69,7 @@ export class CampaignState {
       rewards.value === undefined ? undefined : this.rewards.find({ search: '', show: 'all' }),
     ]);
     this.#store.set({ open: true, ...(again ? {} : { step: this.#whereLeftOff() }), message: '' });
+    if (this.view.step === 'take-out') await this.outcome.countCodes();
     if (this.view.step === 'review') await this.reviews.list('waiting');
     await this.runs.startDue();
   }
@@ -76,6 +77,7 @@ export class CampaignState {
   async goTo(step: CampaignStep): Promise<void> {
     this.#store.set({ step, now: this.#context.environment.now() });
     const { run } = this.view;
+    if (step === 'take-out') await this.outcome.countCodes();
     if (step === 'review' && run?.status === 'finished') await this.reviews.list('waiting');
     if (step === 'record' && run !== undefined) await this.outcome.showLog();
   }

@@ -5,6 +5,7 @@ import type {
   CampaignDraft,
   CampaignPreview,
   CampaignProgress,
+  ImportedCodes,
   InspectedRewards,
   ListedCampaign,
   LogPage,
@@ -103,6 +104,8 @@ export interface CampaignView {
   /** The run that is looked at. */
   readonly run: RunDetails | undefined;
   readonly reviewing: Reviewing | undefined;
+  /** The imported list of codes, as the step of files came into view. */
+  readonly codes: ImportedCodes | undefined;
   readonly exported: RunExport | undefined;
   readonly results: RunResults | undefined;
   readonly log: LogPage | undefined;
@@ -153,6 +156,7 @@ export const initialCampaignView: CampaignView = {
   runs: [],
   run: undefined,
   reviewing: undefined,
+  codes: undefined,
   exported: undefined,
   results: undefined,
   log: undefined,

@@ -8,6 +8,8 @@ export interface Bar {
   readonly value: number;
   /** The value as it is said: `37 people`. */
   readonly said: string;
+  /** The figure behind what is said, small below it. */
+  readonly figure?: string;
   /** A sentence below the label. */
   readonly more?: string;
   /** Drawn in the other ink: something is taken away or stands against it. */
@@ -26,9 +28,9 @@ export class OsBarList extends LitElement {
     return html`
       <ul aria-label=${this.label}>
         ${bars.map(
-          ({ label, value, said, more, against }) => html`
+          ({ label, value, said, figure, more, against }) => html`
             <li>
-              <span class="words"><span>${label}</span><strong>${said}</strong></span>
+              <span class="words"><span>${label}</span><span class="said"><strong>${said}</strong>${figure === undefined ? nothing : html` <span class="soft small">${figure}</span>`}</span></span>
               <svg viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
                 <rect class="whole" width="100" height="4" />
                 <rect class=${against ? 'against' : 'part'} width=${(100 * Math.abs(value)) / most} height="4" />

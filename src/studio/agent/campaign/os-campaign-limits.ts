@@ -11,6 +11,9 @@ import { channelWords } from './campaign-words.ts';
 
 const holdOuts = [0, 0.05, 0.1, 0.2, 0.5];
 
+const personCaps = ['personPerDay', 'personPerWeek', 'discountPct'] as const;
+type PersonCap = (typeof personCaps)[number];
+
 /** How people are reached, what it may cost, how many are left out to compare with. */
 export class OsCampaignLimits extends LitElement {
   @property({ attribute: false }) choices: CampaignChoices | undefined;
@@ -63,11 +66,47 @@ export class OsCampaignLimits extends LitElement {
             <input maxlength="100" placeholder="may be left empty" .value=${draft.name ?? ''} @change=${this.#onName} />
           </label>
         </div>
+        ${this.#person(choices)}
         <details>
           <summary class="small">Rules that always hold</summary>
           <ul class="rules small">${choices.policy.rules.map((rule) => html`<li>${rule}</li>`)}</ul>
         </details>
       </fieldset>
+    `;
+  }
+
+  #person({ policy }: CampaignChoices) {
+    const { perDay, perWeek, mostPerDay, mostPerWeek } = policy.person;
+    const cap = (
+      name: PersonCap,
+      label: string,
+      most: number,
+      usual: number | undefined,
+      words: string,
+    ) => html`
+      <label class="field">
+        ${label}
+        <input
+          type="number"
+          min=${name === 'discountPct' ? 0 : 1}
+          max=${most}
+          step=${name === 'discountPct' ? 'any' : 1}
+          placeholder=${usual === undefined ? 'no limit' : `${usual}, as your rules say`}
+          .value=${String(this.draft.caps?.[name] ?? '')}
+          @change=${(event: Event) => this.#onCap(event, name)}
+        />
+        <span class="soft small">${words}</span>
+      </label>
+    `;
+    return html`
+      <details ?open=${personCaps.some((name) => this.draft.caps?.[name] !== undefined)}>
+        <summary class="small">How much for one person</summary>
+        <div class="fields inner">
+          ${cap('personPerDay', 'Offers a day', mostPerDay, perDay, `From 1 to ${mostPerDay}. Who has had so many today, from any campaign, gets none from this one.`)}
+          ${cap('personPerWeek', 'Offers a week', mostPerWeek, perWeek, `From 1 to ${mostPerWeek}, over seven days. Both numbers hold.`)}
+          ${cap('discountPct', 'Deepest discount (%)', policy.mostDiscountPct, policy.mostDiscountPct, 'Rewards that take more off are not offered. Your rules still hold below it.')}
+        </div>
+      </details>
     `;
   }
 
@@ -82,7 +121,7 @@ export class OsCampaignLimits extends LitElement {
     this.#change({ channel: value === '' ? undefined : (value as CampaignDraft['channel']) });
   };
 
-  #onCap(event: Event, cap: 'budget' | 'offers'): void {
+  #onCap(event: Event, cap: 'budget' | 'offers' | PersonCap): void {
     if (!(event.currentTarget instanceof HTMLInputElement)) return;
     const { [cap]: _, ...rest } = this.draft.caps ?? {};
     const { valueAsNumber } = event.currentTarget;
@@ -118,6 +157,10 @@ export class OsCampaignLimits extends LitElement {
         gap: 0.25rem;
         padding: 0.5rem 0 0 1.125rem;
         list-style: disc;
+      }
+
+      .inner {
+        padding-top: 0.5rem;
       }
 
       legend {

@@ -83,11 +83,12 @@ export class OsCampaignPerson extends LitElement {
   }
 
   #why({ drivers, gets }: OfferDetails) {
-    const { bars, notes } = driverBars(drivers);
+    const { bars, notes } = driverBars(drivers, this.currency);
     if (gets !== 'reward' || (bars.length === 0 && notes.length === 0)) return nothing;
     return html`
       <div class="block">
         <h4>Why this chance</h4>
+        ${bars.length === 0 ? nothing : html`<p class="soft small">Each beside what is usual. Odds are how many say yes for each who says no.</p>`}
         ${bars.length === 0 ? nothing : html`<os-bar-list label="What makes it more or less likely" .bars=${bars}></os-bar-list>`}
         ${notes.map((note) => html`<p class="small">${note}</p>`)}
       </div>

@@ -1,6 +1,12 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import type { ExportedFile, RunDetails, RunExport } from '../../../service/agent-campaign-contract.ts';
+import type {
+  ExportedFile,
+  ExportRequest,
+  ImportedCodes,
+  RunDetails,
+  RunExport,
+} from '../../../service/agent-campaign-contract.ts';
 import { tray } from '../../icons.ts';
 import { sharedStyles } from '../../shared-styles.ts';
 import { plural } from '../../words.ts';
@@ -9,10 +15,12 @@ import { campaignWish } from './campaign-events.ts';
 import { campaignStyles } from './campaign-styles.ts';
 import { type CampaignView, initialCampaignView } from './campaign-view.ts';
 
+type CodeChoice = 'generated' | 'imported' | 'none';
+
 /** Files for the tools that send, with codes; and the calendar of runs. */
 export class OsTakeOutStep extends LitElement {
   @property({ attribute: false }) view: CampaignView = initialCampaignView;
-  @state() private codes: 'generated' | 'none' = 'generated';
+  @state() private codes: CodeChoice = 'generated';
 
   override render() {
     const { run, problems } = this.view;
@@ -46,10 +54,11 @@ export class OsTakeOutStep extends LitElement {
               <fieldset>
                 <legend class="small"><strong>Codes to redeem</strong></legend>
                 ${this.#choice('generated', 'A code of its own for every offer, with a check sign against typing errors')}
+                ${this.#choice('imported', importedWords(this.view.codes), this.view.codes?.used === 0 && this.view.codes.free === 0)}
                 ${this.#choice('none', 'No codes')}
               </fieldset>
               <div class="row">
-                <button class="primary" type="button" @click=${() => campaignWish(this, 'export', { codes: this.codes })}>
+                <button class="primary" type="button" @click=${() => campaignWish(this, 'export', { codes: this.#wanted() })}>
                   Make the files for ${plural(ready, 'offer')}
                 </button>
               </div>
@@ -59,18 +68,25 @@ export class OsTakeOutStep extends LitElement {
     `;
   }
 
-  #choice(value: 'generated' | 'none', words: string) {
+  #wanted(): ExportRequest['codes'] {
+    if (this.codes !== 'imported') return this.codes;
+    const { codes } = this.view;
+    return codes === undefined ? 'none' : { pool: codes.pool };
+  }
+
+  #choice(value: CodeChoice, words: unknown, disabled = false) {
     return html`
       <label class="tick">
         <input
           type="radio"
           name="codes"
           .checked=${value === this.codes}
+          ?disabled=${disabled}
           @change=${() => {
             this.codes = value;
           }}
         />
-        ${words}
+        <span>${words}</span>
       </label>
     `;
   }
@@ -145,6 +161,13 @@ export class OsTakeOutStep extends LitElement {
       }
     `,
   ];
+}
+
+function importedWords(codes: ImportedCodes | undefined) {
+  if (codes === undefined) return 'The next codes of your own list';
+  if (codes.free === 0 && codes.used === 0)
+    return html`The next codes of your own list: none is imported yet; do so under <a href="#coupons">Coupons</a>, “Its code”`;
+  return `The next codes of your own list: ${plural(codes.free, 'code')} left, ${number(codes.used)} used`;
 }
 
 /** The forms of each tool's file under the name that they share. */
