@@ -35,19 +35,22 @@ export interface Audience {
   readonly filters: readonly ProfileFilter[];
 }
 
+/** People to look at between two pauses. */
+const PEOPLE_AT_ONCE = 2000;
+
 /**
- * Who takes part, and in which arm.
+ * Who takes part, and in which arm. Yields where a pause may be made.
  *
  * @param people every customer, once. @param behaviour what triggers by behaviour look at.
  * @returns `no-customers`; `segment-unknown` naming the segments there are; `filter-unfair`; `audience-empty` with the
  *   counts of who was left out by what.
  */
-export function selectAudience(
+export function* selectAudience(
   people: readonly Person[],
   campaign: Campaign,
   policy: Policy,
   behaviour: BehaviourFacts = new Map(),
-): Result<Audience> {
+): Generator<void, Result<Audience>> {
   if (people.length === 0) {
     return failure('no-customers', 'There are no customers to choose an audience from; import some.');
   }
@@ -66,10 +69,12 @@ export function selectAudience(
   const fair = checkFilters(filters, policy);
   if (!fair.ok) return fair;
 
+  yield;
   const ranks = valueRanks(people.map(({ profile }) => profile));
   const counts = new Map<string, number>();
   const members: Member[] = [];
   for (const [i, person] of people.entries()) {
+    if (i % PEOPLE_AT_ONCE === 0) yield;
     const rule = excludedBy(person, ranks[i] as number, segments, filters, campaign, behaviour);
     if (rule !== undefined) {
       counts.set(rule, (counts.get(rule) ?? 0) + 1);

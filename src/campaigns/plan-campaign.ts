@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { nextTask } from '../domain/next-task.ts';
 import { failure, type Result, success } from '../domain/result.ts';
 import type { Reward } from '../domain/reward.ts';
+import { runPausing } from '../domain/steps.ts';
 import { loadPolicy } from '../guardrails/policy/load-policy.ts';
 import type { LoadedPolicy, Policy } from '../guardrails/policy/policy.ts';
 import { hashOf } from '../guardrails/policy/policy-hash.ts';
@@ -15,6 +16,7 @@ import { explorationOf } from './explore-list.ts';
 import type { Exploration } from './explorer.ts';
 import { type HoldOutBalance, holdOutBalance } from './hold-out.ts';
 import { type OfferPool, offerPool } from './offer-pool.ts';
+import { sortedSteps } from './sorted-steps.ts';
 import type { BehaviourFacts } from './trigger.ts';
 
 /** Somebody whom the campaign reaches, with what they might be offered, best first. */
@@ -90,7 +92,7 @@ export async function planCampaign(
   }
   const policy = await withCaps(input.policy, campaign.caps);
   if (!policy.ok) return policy;
-  const audience = selectAudience(people, campaign, policy.value.policy, input.behaviour);
+  const audience = await runPausing(selectAudience(people, campaign, policy.value.policy, input.behaviour));
   if (!audience.ok) return audience;
   const { members, exclusions, filters } = audience.value;
   if (members.every(({ arm }) => arm === 'hold-out')) {
@@ -105,6 +107,7 @@ export async function planCampaign(
   if (pool.open.length === 0) return emptyPool(pool, rewards.length);
   const matched = await contendersOf(input, members, pool.open, options);
   if (!matched.ok) return matched;
+  await nextTask();
   const planned = members.map((member): PlannedMember => {
     const exploredList = matched.value.explored.get(member.profile.id);
     return {
@@ -121,10 +124,15 @@ export async function planCampaign(
   const best = ({ contenders }: PlannedMember) =>
     contenders.reduce((most, { score }) => Math.max(most, score), -Number.MAX_VALUE);
   const { compare } = new Intl.Collator('en');
-  const ordered = planned
-    .map((member) => ({ member, score: best(member) }))
-    .sort((a, b) => b.score - a.score || compare(a.member.profile.id, b.member.profile.id))
-    .map(({ member }) => member);
+  const scored = planned.map((member) => ({ member, score: best(member) }));
+  await nextTask();
+  const sorted = await runPausing(
+    sortedSteps(scored, (a, b) => b.score - a.score || compare(a.member.profile.id, b.member.profile.id)),
+  );
+  const ordered = sorted.map(({ member }) => member);
+  await nextTask();
+  const balance = holdOutBalance(members, campaign.holdOut);
+  await nextTask();
   return success({
     campaign,
     policy: policy.value,
@@ -136,7 +144,7 @@ export async function planCampaign(
     segmentBaskets: input.segmentBaskets ?? {},
     economics: economics.output,
     exploration: explorationOf(campaign, input.learned),
-    balance: holdOutBalance(members, campaign.holdOut),
+    balance,
     passedOver: matched.value.passedOver,
     assumptions: matched.value.assumptions,
     basis: input.matching.basis,

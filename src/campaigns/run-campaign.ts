@@ -50,7 +50,9 @@ const NO_COUNTS = { offers: 0, fallbacks: 0, none: 0, heldOut: 0, cents: 0 };
  * @returns `run-exists` where the ledger holds offers of a run with that name.
  */
 export function startRun(plan: CampaignPlan, runId: string, ledger: Ledger): Result<RunState> {
-  const before = plan.members.some(({ profile }) => entryOf(ledger.entries, offerIdOf(runId, profile.id)));
+  const before =
+    ledger.entries.length > 0 &&
+    plan.members.some(({ profile }) => entryOf(ledger.entries, offerIdOf(runId, profile.id)));
   if (before) {
     const message = `There was a run "${runId}" already, and its offers are counted; give the new run another name.`;
     return failure('run-exists', message, runId);

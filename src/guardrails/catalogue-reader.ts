@@ -54,6 +54,8 @@ export interface CatalogueReader {
   readonly words: ReadonlySet<string> | undefined;
   /** Whether the catalogue tells whom a product is for. */
   readonly knowsAudiences: boolean;
+  /** Whether the catalogue tells what a product is good for. */
+  readonly knowsPurposes: boolean;
   read(text: string): CatalogueReading;
   /** Everything the text mentions, not only the first of each. */
   mentions(text: string): Mentions;
@@ -80,6 +82,7 @@ export function catalogueReader(catalogue: OfferCatalogue): CatalogueReader {
     mentions: mentionReader(catalogue),
     articledPlurals: articleReader(names),
     knowsAudiences: catalogue.audiences !== undefined,
+    knowsPurposes: catalogue.purposes !== undefined,
     read(original) {
       const text = original.toLowerCase().replace(/\s+/g, ' ');
       const benefit = firstPhrase(text, benefits);

@@ -10,6 +10,7 @@ import { negativeNumber } from './negative-number.ts';
 import { paymentMismatch } from './payment-mismatch.ts';
 import { personaCopy } from './persona-copy.ts';
 import { personalIdentifier } from './personal-identifier.ts';
+import { purposeMismatch } from './purpose-mismatch.ts';
 import { repeatedWords } from './repeated-words.ts';
 import type { OfferCheck, Rule } from './rule.ts';
 import { textLength } from './text-length.ts';
@@ -33,6 +34,7 @@ export type RuleName =
   | 'untraceable-number'
   | 'unknown-word'
   | 'audience-mismatch'
+  | 'purpose-mismatch'
   | 'wrong-article';
 
 /** Every guardrail, in the order of application. */
@@ -51,6 +53,7 @@ export const RULES: Readonly<Record<RuleName, Rule>> = {
   'untraceable-number': untraceableNumber,
   'unknown-word': unknownWord,
   'audience-mismatch': audienceMismatch,
+  'purpose-mismatch': purposeMismatch,
   'wrong-article': wrongArticle,
 };
 
@@ -59,6 +62,7 @@ const COMPARED: Readonly<Partial<Record<RuleName, (catalogue: CatalogueReader) =
   'untraceable-number': () => true,
   'unknown-word': ({ words }) => words !== undefined,
   'audience-mismatch': ({ knowsAudiences }) => knowsAudiences,
+  'purpose-mismatch': ({ knowsPurposes }) => knowsPurposes,
   'wrong-article': () => true,
 };
 

@@ -4,6 +4,9 @@ import { binOf, quantileCuts } from './quantile-cuts.ts';
 /** A byte holds a bin: 255 for values and one for missing. */
 export const MOST_BINS = 255;
 
+/** Rows to bin between two pauses. */
+const ROWS_AT_ONCE = 50_000;
+
 /** One feature as the trees see it: a bin a row; the bin after the last one stands for a missing value. */
 export interface BinnedColumn {
   readonly name: string;
@@ -56,15 +59,14 @@ function* binColumn(
   const { name, kind } = column;
   if (kind === 'category') return binCategory(column, mostBins, learnedFrom);
   const { values } = column;
-  const cuts = quantileCuts(
-    valuesAt(values, learnedFrom),
-    mostBins,
-    weights && valuesAt(weights, learnedFrom),
-  );
+  const learned = valuesAt(values, learnedFrom);
+  yield;
+  const cuts = quantileCuts(learned, mostBins, weights && valuesAt(weights, learnedFrom));
   yield;
   const binCount = cuts.length + 1;
   const bins = new Uint8Array(values.length);
   for (let row = 0; row < bins.length; row += 1) {
+    if (row % ROWS_AT_ONCE === 0) yield;
     const value = values[row] as number;
     bins[row] = Number.isNaN(value) ? binCount : binOf(value, cuts);
   }

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { runSteps } from '../domain/steps.ts';
-import { type IsotonicBlock, isotonicBlocks } from './isotonic.ts';
+import { type IsotonicBlock, isotonicSteps } from './isotonic.ts';
 import { answerLoss, logOdds, sigmoid } from './log-odds.ts';
 import { plattSteps } from './platt.ts';
 import { rowsWhere } from './rows-where.ts';
@@ -61,8 +61,12 @@ export function* calibrationSteps(
   for (const fold of new Set(folds)) {
     yield;
     const rest = rowsWhere(folds, (each) => each !== fold);
-    const restScores = Float64Array.from(rest, (row) => scores[row] as number);
-    const restAnswers = Uint8Array.from(rest, (row) => answers[row] as number);
+    const restScores = new Float64Array(rest.length);
+    const restAnswers = new Uint8Array(rest.length);
+    for (let i = 0; i < rest.length; i += 1) {
+      restScores[i] = scores[rest[i] as number] as number;
+      restAnswers[i] = answers[rest[i] as number] as number;
+    }
     for (const kind of KINDS) {
       yield;
       const fitted = yield* fitSteps(kind, restScores, restAnswers);
@@ -103,7 +107,7 @@ function* fitSteps(
   }
   yield;
   // One answer of each kind is added, so that a block of one kind only does not claim certainty.
-  const blocks = isotonicBlocks(scores, answers, 1);
+  const blocks = yield* isotonicSteps(scores, answers, 1);
   return {
     kind,
     scores: blocks.map(({ low, high }) => (low + high) / 2),

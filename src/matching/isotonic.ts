@@ -1,3 +1,9 @@
+import { runSteps } from '../domain/steps.ts';
+import { rowsWhere } from './rows-where.ts';
+
+/** Rows to merge between two pauses. */
+const ROWS_AT_ONCE = 10_000;
+
 /** One level stretch of an isotonic fit. */
 export interface IsotonicBlock {
   /** Least and greatest score in it. */
@@ -20,11 +26,28 @@ export function isotonicBlocks(
   answers: Uint8Array,
   added = 0,
 ): readonly IsotonicBlock[] {
-  const yes = scores.filter((_, row) => answers[row] === 1).sort();
-  const no = scores.filter((_, row) => answers[row] !== 1).sort();
+  return runSteps(isotonicSteps(scores, answers, added));
+}
+
+/** The same; yields where a pause may be made. */
+export function* isotonicSteps(
+  scores: Float64Array,
+  answers: Uint8Array,
+  added: number,
+): Generator<void, readonly IsotonicBlock[]> {
+  const yes = scoresOf(
+    scores,
+    rowsWhere(answers, (answer) => answer === 1),
+  ).sort();
+  yield;
+  const no = scoresOf(
+    scores,
+    rowsWhere(answers, (answer) => answer !== 1),
+  ).sort();
   const blocks: IsotonicBlock[] = [];
   // Numbers without their places sort many times as fast, so both lists are sorted and merged.
   for (let i = 0, j = 0; i < yes.length || j < no.length; ) {
+    if ((i + j) % ROWS_AT_ONCE === 0) yield;
     const [nextYes, nextNo] = [yes[i] ?? Number.POSITIVE_INFINITY, no[j] ?? Number.POSITIVE_INFINITY];
     const isYes = j >= no.length || (i < yes.length && nextYes < nextNo);
     const score = isYes ? nextYes : nextNo;
@@ -38,6 +61,12 @@ export function isotonicBlocks(
     blocks.push(block);
   }
   return blocks;
+}
+
+function scoresOf(scores: Float64Array, rows: Uint32Array): Float64Array {
+  const own = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i += 1) own[i] = scores[rows[i] as number] as number;
+  return own;
 }
 
 function isBelow(a: IsotonicBlock, b: IsotonicBlock, added: number): boolean {

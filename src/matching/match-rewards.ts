@@ -4,7 +4,7 @@ import { nextTask } from '../domain/next-task.ts';
 import { failure, type Result, success } from '../domain/result.ts';
 import { type Reward, rewardColumns } from '../domain/reward.ts';
 import { LONGEST_HOLD_MS, runPausing } from '../domain/steps.ts';
-import type { Confidence } from './confidence.ts';
+import type { Confidence, ProbabilityInterval } from './confidence.ts';
 import type { Driver } from './drivers.ts';
 import {
   assumptions,
@@ -169,8 +169,10 @@ class Ranking {
       expected[i] = (probabilities[i] as number) * value - economics.contactCost;
     }
     const [first, second] = rankBy === 'probability' ? [probabilities, expected] : [expected, probabilities];
-    return best(keep, first, second).map((i) => {
-      const interval = scorer.interval(i);
+    const kept = best(keep, first, second);
+    const intervals = scorer.intervals(kept);
+    return kept.map((i, rank) => {
+      const interval = intervals[rank] as ProbabilityInterval;
       const ends = [interval.low, interval.high].map(
         (p) => p * (values[i] as number) - economics.contactCost,
       );

@@ -14,11 +14,12 @@ import { PreferenceSignals } from './preference-signals.ts';
 import { PREFERENCE_WEIGHTS, PRIOR_BELIEF, PRIOR_SPREAD } from './preference-weights.ts';
 import { usageRate } from './usage-rates.ts';
 
-/** What one customer makes of every reward. `interval` and `drivers` speak of the customer asked about last. */
+/** What one customer makes of every reward. `intervals` and `drivers` speak of the customer asked about last. */
 export interface RewardScorer {
   /** By position of the reward; overwritten by the next call. */
   probabilities(profile: CustomerProfile): Float64Array;
-  interval(reward: number): ProbabilityInterval;
+  /** Of the rewards at these positions, in their order. */
+  intervals(rewards: readonly number[]): readonly ProbabilityInterval[];
   drivers(reward: number, profile: CustomerProfile): readonly Driver[];
 }
 
@@ -39,7 +40,6 @@ export function scoreByResponses(
     forest: compileForest(model),
     levels: translations(trees.columns.map(levelsOf), model.columns.map(levelsOf)),
   }));
-  const { width } = encoder.rows;
   const probabilities = new Float64Array(rewards.length);
   let margins: Float64Array = new Float64Array(0);
   return {
@@ -51,12 +51,15 @@ export function scoreByResponses(
       }
       return probabilities;
     },
-    interval(reward) {
-      const row = encoder.rows.values.subarray(reward * width, (reward + 1) * width);
-      const foldMargins = folds.map(
-        (fold) => forestMargins(fold.forest, translated(row, fold.levels))[0] as number,
+    intervals(asked) {
+      // All at once, so that each tree is fetched once for all of them.
+      const byFold = folds.map(({ forest: own, levels }) =>
+        forestMargins(own, translated(encoder.rows, asked, levels)),
       );
-      return probabilityInterval(calibration, margins[reward] as number, foldMargins);
+      return asked.map((reward, i) => {
+        const foldMargins = byFold.map((each) => each[i] as number);
+        return probabilityInterval(calibration, margins[reward] as number, foldMargins);
+      });
     },
     drivers(reward, profile) {
       const contributions = explainer.explainRow(encoder.rows, reward);
@@ -80,12 +83,23 @@ function translations(from: readonly Levels[], to: readonly Levels[]): readonly 
   });
 }
 
-function translated(row: Float64Array, levels: readonly (Float64Array | undefined)[]): EncodedRows {
-  const values = row.map((value, i) => {
-    const places = levels[i];
-    return places === undefined || Number.isNaN(value) ? value : (places[value] ?? Number.NaN);
-  });
-  return { rows: 1, width: row.length, values };
+/** The rows at these positions with their categories numbered as another model has them. */
+function translated(
+  { values, width }: EncodedRows,
+  rows: readonly number[],
+  levels: readonly (Float64Array | undefined)[],
+): EncodedRows {
+  const picked = new Float64Array(rows.length * width);
+  for (const [i, row] of rows.entries())
+    picked.set(values.subarray(row * width, (row + 1) * width), i * width);
+  for (const [column, places] of levels.entries()) {
+    if (places === undefined) continue;
+    for (let at = column; at < picked.length; at += width) {
+      const value = picked[at] as number;
+      if (!Number.isNaN(value)) picked[at] = places[value] ?? Number.NaN;
+    }
+  }
+  return { rows: rows.length, width, values: picked };
 }
 
 /**
@@ -104,10 +118,11 @@ export function scoreByUsage(model: UsageRatesModel, rewards: readonly Reward[])
   if (preferences === undefined) {
     return {
       probabilities: () => probabilities,
-      interval: (reward) => {
-        const { probability, low, high, confidence } = at(reward);
-        return { probability, low, high, confidence };
-      },
+      intervals: (asked) =>
+        asked.map((reward) => {
+          const { probability, low, high, confidence } = at(reward);
+          return { probability, low, high, confidence };
+        }),
       drivers: (reward) => [{ feature: 'usage-rate', text: at(reward).text }],
     };
   }
@@ -118,26 +133,27 @@ export function scoreByUsage(model: UsageRatesModel, rewards: readonly Reward[])
   });
   const believed = (i: number) =>
     middle + PRIOR_BELIEF * ((bases[i] as number) + (signals.effects[i] as number) - middle);
+  const intervalOf = (reward: number): ProbabilityInterval => {
+    const { probability, low, high } = at(reward);
+    const moved = believed(reward);
+    const spread = Z90 * PRIOR_SPREAD;
+    const below = Math.hypot(logOdds(probability) - logOdds(low), spread);
+    const above = Math.hypot(logOdds(high) - logOdds(probability), spread);
+    const { confidence, ...interval } = withConfidence(
+      sigmoid(moved),
+      sigmoid(moved - below),
+      sigmoid(moved + above),
+    );
+    // The weights are priors, not learned: never high.
+    return { ...interval, confidence: confidence === 'high' ? 'medium' : confidence };
+  };
   return {
     probabilities(profile) {
       signals.write(profile);
       for (let i = 0; i < bases.length; i += 1) probabilities[i] = sigmoid(believed(i));
       return probabilities;
     },
-    interval(reward) {
-      const { probability, low, high } = at(reward);
-      const moved = believed(reward);
-      const spread = Z90 * PRIOR_SPREAD;
-      const below = Math.hypot(logOdds(probability) - logOdds(low), spread);
-      const above = Math.hypot(logOdds(high) - logOdds(probability), spread);
-      const { confidence, ...interval } = withConfidence(
-        sigmoid(moved),
-        sigmoid(moved - below),
-        sigmoid(moved + above),
-      );
-      // The weights are priors, not learned: never high.
-      return { ...interval, confidence: confidence === 'high' ? 'medium' : confidence };
-    },
+    intervals: (asked) => asked.map(intervalOf),
     drivers(reward, profile) {
       const parts = signals
         .parts(reward, profile)

@@ -15,7 +15,7 @@ const MOST_VALUES = 100;
 const WITHHELD = 'The policy lets nobody be chosen by it.';
 
 /** What a marketer can choose from, given these customers. */
-export function choicesOf({ profiles, segments }: LoadedCustomers, policy: Policy): CampaignChoices {
+export function choicesOf({ about, profiles, segments }: LoadedCustomers, policy: Policy): CampaignChoices {
   const channels = new Map<string, number>();
   for (const profile of profiles) {
     const channel = channelOf(profile, undefined);
@@ -40,6 +40,7 @@ export function choicesOf({ profiles, segments }: LoadedCustomers, policy: Polic
       .filter(({ field }) => forbidden.includes(field))
       .map(({ title }) => ({ title, reason: WITHHELD })),
     currency: policy.currency,
+    simulated: about.simulated,
     policy: {
       name: policy.name,
       version: policy.version,

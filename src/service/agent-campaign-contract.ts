@@ -98,6 +98,8 @@ export interface CampaignChoices {
   readonly withheld: readonly { readonly title: string; readonly reason: string }[];
   /** The currency of every amount. */
   readonly currency: string;
+  /** Whether these are the simulated customers that come with the page. */
+  readonly simulated: boolean;
   readonly policy: {
     readonly name: string;
     readonly version: string;
@@ -468,6 +470,8 @@ export interface RunResults {
     readonly expected: number;
   };
   readonly notes: readonly string[];
+  /** Nobody bought anything: the simulator says what its customers would have done. */
+  readonly simulated?: true;
 }
 
 /** A campaign that its schedule calls for. */
@@ -587,6 +591,11 @@ export interface CampaignService {
    * what came of it as well; a note says so. Fails with `no-outcomes`, `run-unfinished`.
    */
   results(request: ResultsRequest): Promise<Result<RunResults>>;
+  /**
+   * What would come of a run on the simulated customers and rewards that come with the page. Keeps nothing and teaches
+   * nothing. Fails with `not-simulated`, `run-unfinished`.
+   */
+  simulateResults(request: ResultsRequest): Promise<Result<RunResults>>;
 
   /** Campaigns that are to run now by their schedule. Ask once a minute while a page is open, and after every import. */
   dueCampaigns(): Promise<Result<readonly DueCampaign[]>>;

@@ -1,6 +1,7 @@
 import { selectAudience } from '../campaigns/audience.ts';
 import { missedRuns } from '../campaigns/schedule.ts';
 import { type Result, success } from '../domain/result.ts';
+import { runPausing } from '../domain/steps.ts';
 import type { StoredCampaign, StoredRun } from '../storage/schema.ts';
 import type { CampaignDraft, DueCampaign } from './agent-campaign-contract.ts';
 import { campaignTitle, type ReadDraft, readDraft } from './agent-campaign-draft.ts';
@@ -92,6 +93,6 @@ async function countCalled(desk: AgentDesk, read: ReadDraft): Promise<number> {
   const inputs = await audienceInputs(desk, read);
   if (!inputs.ok) return 0;
   const { people, policy, behaviour } = inputs.value;
-  const audience = selectAudience(people, read.campaign, policy.policy, behaviour);
+  const audience = await runPausing(selectAudience(people, read.campaign, policy.policy, behaviour));
   return audience.ok ? audience.value.members.length : 0;
 }

@@ -1,6 +1,7 @@
 import { selectAudience } from '../campaigns/audience.ts';
 import { nextRuns, scheduleText } from '../campaigns/schedule.ts';
 import { type Result, success } from '../domain/result.ts';
+import { runPausing } from '../domain/steps.ts';
 import type { Ledger } from '../guardrails/policy/ledger.ts';
 import { somebodyRuns } from '../storage/run-lock.ts';
 import { choicesOf } from './agent-campaign-choices.ts';
@@ -50,7 +51,7 @@ export function createCampaignList(desk: AgentDesk, rewards: RewardDesk, forget:
       const inputs = await inputsOf(draft, campaignId);
       if (!inputs.ok) return inputs;
       const { people, campaign, policy, behaviour } = inputs.value;
-      const audience = selectAudience(people, campaign, policy.policy, behaviour);
+      const audience = await runPausing(selectAudience(people, campaign, policy.policy, behaviour));
       if (!audience.ok) return audience;
       const { members, exclusions, filters } = audience.value;
       return success({

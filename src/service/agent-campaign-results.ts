@@ -1,7 +1,7 @@
 import { measureKpis, wilson } from '../campaigns/kpis.ts';
 import { outcomesOf } from '../campaigns/outcomes.ts';
-import type { PastResponse } from '../domain/customer.ts';
-import { failure, success } from '../domain/result.ts';
+import type { CustomerProfile, PastResponse, Transaction } from '../domain/customer.ts';
+import { failure, type Result, success } from '../domain/result.ts';
 import type { CampaignService, RunResults } from './agent-campaign-contract.ts';
 import { keptPurchases, purchasesIn } from './agent-campaign-inputs.ts';
 import { learnOnce } from './agent-campaign-learned.ts';
@@ -17,13 +17,8 @@ const MOST_DAYS = 3660;
 export function createResults(desk: AgentDesk, shelf: RunShelf): Pick<CampaignService, 'results'> {
   return {
     async results({ runId, days }) {
-      if (!Number.isInteger(days) || days < 1 || days > MOST_DAYS) {
-        return failure(
-          'days-invalid',
-          `The period is ${days} days; it must be 1 to ${MOST_DAYS}, whole.`,
-          'days',
-        );
-      }
+      const period = readDays(days);
+      if (!period.ok) return period;
       const customers = await desk.customers();
       if (!customers.ok) return customers;
       return desk.stored(async (storage) => {
@@ -39,21 +34,13 @@ export function createResults(desk: AgentDesk, shelf: RunShelf): Pick<CampaignSe
         if (purchases.value === undefined || known <= from) return noOutcomes(runId, from, known);
         const responses = await keptResponses(storage);
         if (!responses.ok) return responses;
-        const own = ownResponses(loaded.value, responses.value);
         const { about, profiles } = customers.value;
-        const entries = loaded.value.entries.filter(isOfRun);
-        const { marginShare, contactCost } = plan.economics;
-        const told = outcomesOf(entries, purchasesIn(purchases.value), {
-          days,
-          marginShare,
-          contactCost,
-          ...(own.length > 0 && { usedCost: costOfUsed(loaded.value, own) }),
+        const compared = compareArms(loaded.value, days, purchasesIn(purchases.value), responses.value, {
           // A value that was estimated before the run tells nothing of what it did.
           ...(about.reference > from && { profiles }),
         });
-        // Everybody stays in their arm, but nothing was spent on those whose offer did not go out.
+        const { own, outcomes } = compared;
         const isSent = sentTo(loaded.value);
-        const outcomes = told.map((one) => (isSent(one.customerId) ? one : { ...one, cost: 0 }));
         const isOver = known >= until;
         const wasSent = loaded.value.offers.some(({ status }) => status === 'sent');
         // Responses that are imported teach the model itself; they must not count twice.
@@ -66,15 +53,9 @@ export function createResults(desk: AgentDesk, shelf: RunShelf): Pick<CampaignSe
               )
             : success(false);
         if (!taught.ok) return taught;
-        const { holdOut, seed } = plan.campaign;
         const results: RunResults = {
-          days,
-          currency: plan.policy.policy.currency,
-          from,
-          until,
+          ...compared.results,
           known,
-          report: measureKpis(outcomes, { planned: holdOut, seed }),
-          ...(own.length > 0 && { responses: responseShare(loaded.value, own) }),
           notes: [
             ...(!isOver
               ? [
@@ -103,6 +84,45 @@ export function createResults(desk: AgentDesk, shelf: RunShelf): Pick<CampaignSe
   };
 }
 
+/** Fails with `days-invalid`. */
+export function readDays(days: number): Result<number> {
+  if (Number.isInteger(days) && days >= 1 && days <= MOST_DAYS) return success(days);
+  return failure('days-invalid', `The period is ${days} days; it must be 1 to ${MOST_DAYS}, whole.`, 'days');
+}
+
+/** Both arms of a run by what was bought after it and what was said to its offers. */
+export function compareArms(
+  loaded: LoadedRun,
+  days: number,
+  purchases: Iterable<Pick<Transaction, 'customerId' | 'at' | 'amount'>>,
+  responses: readonly PastResponse[],
+  value: { readonly profiles?: readonly CustomerProfile[] } = {},
+) {
+  const { plan } = loaded.material;
+  const own = ownResponses(loaded, responses);
+  const { marginShare, contactCost } = plan.economics;
+  const told = outcomesOf(loaded.entries.filter(isOfRun), purchases, {
+    days,
+    marginShare,
+    contactCost,
+    ...(own.length > 0 && { usedCost: costOfUsed(loaded, own) }),
+    ...value,
+  });
+  // Everybody stays in their arm, but nothing was spent on those whose offer did not go out.
+  const isSent = sentTo(loaded);
+  const outcomes = told.map((one) => (isSent(one.customerId) ? one : { ...one, cost: 0 }));
+  const { holdOut: planned, seed } = plan.campaign;
+  const results = {
+    days,
+    currency: plan.policy.policy.currency,
+    from: plan.now,
+    until: plan.now + days * DAY_MS,
+    report: measureKpis(outcomes, { planned, seed }),
+    ...(own.length > 0 && { responses: responseShare(loaded, own) }),
+  };
+  return { own, outcomes, results };
+}
+
 /** Responses to just the rewards that this run offered, after it. */
 function ownResponses({ material: { plan }, book }: LoadedRun, all: readonly PastResponse[]) {
   return all.filter(({ customerId, rewardId, at }) => {
@@ -112,7 +132,7 @@ function ownResponses({ material: { plan }, book }: LoadedRun, all: readonly Pas
 }
 
 /** Whose offer went out: those marked as sent or, where nothing is, all whose offer nobody refused. */
-function sentTo({ offers }: LoadedRun): (customerId: string) => boolean {
+export function sentTo({ offers }: LoadedRun): (customerId: string) => boolean {
   const marked = offers.some(({ status }) => status === 'sent');
   const sent = new Set(
     offers

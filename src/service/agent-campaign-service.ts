@@ -12,6 +12,7 @@ import { createResults } from './agent-campaign-results.ts';
 import { createReview } from './agent-campaign-review.ts';
 import { RunShelf } from './agent-campaign-run-book.ts';
 import { createRuns } from './agent-campaign-runs.ts';
+import { createSimulatedResults } from './agent-campaign-simulated.ts';
 import type { AgentDesk } from './agent-desk.ts';
 import { createRewards } from './agent-rewards.ts';
 import { Jobs } from './jobs.ts';
@@ -64,6 +65,7 @@ export function createCampaignService(desk: AgentDesk): CampaignParts {
       ...createRunLog(desk, shelf),
       ...createExports(desk, shelf),
       ...createResults(desk, shelf),
+      ...createSimulatedResults(desk, shelf),
 
       dryRun: ({ jobId, draft, campaignId = UNSAVED_ID }, onProgress, write) =>
         jobs.run(jobId, async (signal) => {

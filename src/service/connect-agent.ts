@@ -70,6 +70,7 @@ export function connectAgentService(): AgentService & CampaignService {
     exportRun: (request) => ask((remote) => remote.exportRun(request)),
     exportCalendar: (campaignId) => ask((remote) => remote.exportCalendar(campaignId)),
     results: (request) => ask((remote) => remote.results(request)),
+    simulateResults: (request) => ask((remote) => remote.simulateResults(request)),
     dueCampaigns: () => ask((remote) => remote.dueCampaigns()),
   };
 }

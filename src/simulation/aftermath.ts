@@ -82,7 +82,8 @@ export function simulateAftermath(people: readonly OfferedPerson[], options: Aft
 function visits(random: ReturnType<typeof createRandom>, perYear: number, days: number): readonly number[] {
   const found: number[] = [];
   const gap = 365 / perYear;
-  for (let at = exponential(random, gap); at < days; at += exponential(random, gap)) found.push(Math.floor(at));
+  for (let at = exponential(random, gap); at < days; at += exponential(random, gap))
+    found.push(Math.floor(at));
   return found;
 }
 

@@ -270,6 +270,19 @@ const CASES: Readonly<
       ['Gym regulars, get a free gym towel with a yoga mat.'],
     ],
   },
+  'purpose-mismatch': {
+    refused: [
+      ['For steady stretching: 3 months free with renters insurance.'],
+      ['Save 20% on a daypack for steady stretching.'],
+    ],
+    allowed: [
+      ['Save 20% on a yoga mat for steady stretching.'],
+      ['Save 20% on a yoga mat.'],
+      // No product that the catalogue knows.
+      ['For steady stretching, a surprise is waiting.'],
+      ['Save 20% on a daypack for unsteady stretching.'],
+    ],
+  },
   'wrong-article': {
     refused: [
       ['Save 20% on a hiking boots.'],
@@ -329,6 +342,7 @@ const COMPARED: readonly string[] = [
   'untraceable-number',
   'unknown-word',
   'audience-mismatch',
+  'purpose-mismatch',
   'wrong-article',
 ];
 

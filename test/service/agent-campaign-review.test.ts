@@ -4,7 +4,7 @@ import { entriesOf } from '../../src/guardrails/policy/persistent-map.ts';
 import type { Learned } from '../../src/matching/reward-bandit.ts';
 import type { ListedOffer, RunOverview } from '../../src/service/agent-campaign-contract.ts';
 import { business, everybody, finishedRun, quiet, type Service, SPRING } from './agent-campaign-support.ts';
-import { device, NOW, planned, unwrap } from './agent-support.ts';
+import { device, NOW, planned, sampleFile, unwrap } from './agent-support.ts';
 
 const DAY = 86_400_000;
 
@@ -195,6 +195,29 @@ function purchasesAfter(offers: readonly ListedOffer[]): File {
   const last = new Date(NOW + 40 * DAY).toISOString().slice(0, 10);
   return new File([`customer_id,date,amount\n${rows.join('\n')}\nC000001,${last},1.00\n`], 'after.csv');
 }
+
+test('results on simulated customers: by what the simulator knows of them, and nothing is kept of it', async () => {
+  const { here, service } = await business();
+  const run = await finishedRun(service, { ...SPRING, holdOut: 0.4 });
+  const asked = { runId: run.id, days: 28 };
+  const results = unwrap(await service.simulateResults(asked));
+  expect(results).toMatchObject({ simulated: true, days: 28, currency: 'USD' });
+  expect(results.report.sampleRatio).toMatchObject({ heldOut: run.totals.heldOut, passed: true });
+  expect(results.responses?.offered).toBe(run.totals.offers);
+  expect(results.responses?.accepted).toBeGreaterThan(0);
+  expect(results.report.kpis.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(['conversion', 'return']),
+  );
+  expect(unwrap(await here.start().simulateResults(asked))).toEqual(results);
+  expect(await service.results(asked)).toMatchObject({ failures: [{ type: 'no-outcomes' }] });
+  expect(await service.simulateResults({ ...asked, days: 1.5 })).toMatchObject({
+    failures: [{ type: 'days-invalid' }],
+  });
+
+  const files = await planned(service, sampleFile('customers.csv'), sampleFile('transactions.csv'));
+  unwrap(await service.importFiles({ jobId: 'own', files, mode: 'replace', simulated: false }, quiet));
+  expect(await service.simulateResults(asked)).toMatchObject({ failures: [{ type: 'not-simulated' }] });
+});
 
 test('results: none before purchases are imported, then against those held out', async () => {
   const { here, service } = await business();

@@ -131,14 +131,14 @@ describe('from rewards to files', () => {
   });
 });
 
-/** A device whose storage fails when a run wants to keep its third step, as when its page is closed there. */
+/** A device whose storage fails when a run wants to keep its third step or its end, as when its page is closed there. */
 function cutOff(storage: Storage): Service {
   let steps = 0;
   const campaigns: Storage['campaigns'] = {
     ...storage.campaigns,
     changeRun: async (change) => {
       if (change.append !== undefined) steps += 1;
-      if (steps < 3) return storage.campaigns.changeRun(change);
+      if (steps < 3 && change.status !== 'finished') return storage.campaigns.changeRun(change);
       return { ok: false, failures: [{ type: 'storage-failed', message: 'The page is closed.' }] };
     },
   };

@@ -11,7 +11,7 @@ import { nodeSource } from '../../src/t5/node-source.ts';
 import { unwrap } from '../storage/samples.ts';
 import { openNative } from '../support/open-native.ts';
 
-const PEOPLE = 6;
+const PEOPLE = 4;
 /** Strong enough that a third of what fits the persona is refused. */
 const STRENGTH = 8;
 const ACCEPTED = 3;

@@ -67,6 +67,7 @@ test('a model without a catalogue is checked by the other rules, and the audit s
       'untraceable-number',
       'unknown-word',
       'audience-mismatch',
+      'purpose-mismatch',
       'wrong-article',
     ];
     expect(audit.skipped).toEqual(skipped);

@@ -5,6 +5,7 @@ import { createRandom, pick, randomInt } from '../../src/domain/random.ts';
 import { catalogueFacts, traceNumbers } from '../../src/evaluation/traceability.ts';
 import { audienceMismatch } from '../../src/guardrails/audience-mismatch.ts';
 import { catalogueReader } from '../../src/guardrails/catalogue-reader.ts';
+import { purposeMismatch } from '../../src/guardrails/purpose-mismatch.ts';
 import { unknownWord } from '../../src/guardrails/unknown-word.ts';
 import { untraceableNumber } from '../../src/guardrails/untraceable-number.ts';
 import { wrongArticle } from '../../src/guardrails/wrong-article.ts';
@@ -45,7 +46,9 @@ test('no wording of any product is refused for its words, its articles or for wh
   let addressed = 0;
   for (const { text, template, record } of everyWording(3)) {
     const check = { text, persona: NOBODY, catalogue };
-    const issues = [...unknownWord(check), ...audienceMismatch(check), ...wrongArticle(check)];
+    const issues = [unknownWord, audienceMismatch, purposeMismatch, wrongArticle].flatMap((rule) =>
+      rule(check),
+    );
     if (issues.length > 0) expect({ text, issues }).toEqual({ text, issues: [] });
     used.add(template.text);
     wordings += 1;

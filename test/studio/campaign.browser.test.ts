@@ -369,6 +369,13 @@ test('results: nothing before purchases are there, then both groups with their r
   await step('Results').click();
   await button('Compare').click();
   await expect.element(page.getByRole('alert')).toHaveTextContent('Import a file with purchases');
+  await button('Simulate four weeks').click();
+  await expect.poll(() => campaign.view.results?.simulated, patient).toBe(true);
+  expect(campaign.view.results?.report.kpis.length).toBeGreaterThan(2);
+  await expect
+    .element(page.getByText('the simulator’s customers would have done', { exact: false }))
+    .toBeVisible();
+  await expectAccessible();
 
   now = NOW + 40 * DAY;
   const people = await everybody(campaign);

@@ -44,7 +44,7 @@ export interface CampaignWishes {
   readonly 'save-export': { readonly file: ExportedFile };
   readonly 'save-calendar': undefined;
   readonly 'mark-sent': undefined;
-  readonly measure: { readonly days: number };
+  readonly measure: { readonly days: number; readonly simulated?: true };
   readonly 'show-log': { readonly offset: number };
   readonly 'check-log': undefined;
   readonly replay: { readonly entry: number };

@@ -59,12 +59,14 @@ export class CampaignOutcome {
     store.set({ run: { ...run, review }, message: `${plural(changed, 'offer')} marked as sent.` });
   }
 
-  async measure(days: number): Promise<void> {
+  /** @param simulated by the simulator's own truth, for a run on its customers. */
+  async measure(days: number, simulated = false): Promise<void> {
     const { store, service } = this.context;
     const { run } = store.view;
     if (run === undefined) return;
     store.solve('results');
-    const result = await settle(service.results({ runId: run.id, days }));
+    const asked = { runId: run.id, days };
+    const result = await settle(simulated ? service.simulateResults(asked) : service.results(asked));
     if (!result.ok) {
       store.set({ results: undefined });
       return store.fail('results', result.failures);

@@ -48,7 +48,7 @@ const wishes: {
   'save-export': ({ outcome }, { file }) => outcome.save(file),
   'save-calendar': ({ outcome }) => outcome.saveCalendar(),
   'mark-sent': ({ outcome }) => outcome.markSent(),
-  measure: ({ outcome }, { days }) => outcome.measure(days),
+  measure: ({ outcome }, { days, simulated }) => outcome.measure(days, simulated),
   'show-log': ({ outcome }, { offset }) => outcome.showLog(offset),
   'check-log': ({ outcome }) => outcome.checkLog(),
   replay: ({ outcome }, { entry }) => outcome.replay(entry),

@@ -9,6 +9,20 @@ import { campaignStyles } from './campaign-styles.ts';
 import { type CampaignView, initialCampaignView } from './campaign-view.ts';
 import { kpiFigure, kpiSay, kpiTitles } from './kpi-figures.ts';
 
+const FOUR_WEEKS = 28;
+
+/** For who has no purchases of their own yet. */
+function simulation(element: OsResultsStep) {
+  return html`
+    <div class="row">
+      <button type="button" @click=${() => campaignWish(element, 'measure', { days: FOUR_WEEKS, simulated: true })}>
+        Simulate four weeks
+      </button>
+      <span class="soft small">These customers are simulated, so what they would do next can be as well.</span>
+    </div>
+  `;
+}
+
 /** What the campaign changed, against those who were left out by lot. */
 export class OsResultsStep extends LitElement {
   @property({ attribute: false }) view: CampaignView = initialCampaignView;
@@ -34,6 +48,7 @@ export class OsResultsStep extends LitElement {
                 </label>
                 <button class="primary" type="button" @click=${() => campaignWish(this, 'measure', { days: this.days })}>Compare</button>
               </div>
+              ${this.view.choices?.simulated && run.simulated ? simulation(this) : nothing}
               <os-campaign-problem .place=${'results'} .problem=${problems.results}></os-campaign-problem>
               ${results === undefined ? nothing : this.#results(results)}
             `
@@ -46,8 +61,9 @@ export class OsResultsStep extends LitElement {
     const { report, from, until, known, notes, currency, responses } = results;
     const { sampleRatio, kpis, warnings } = report;
     return html`
+      ${results.simulated ? html`<p class="note" role="status"><strong>Simulated:</strong> this is what the simulator’s customers would have done. Nobody bought anything.</p>` : nothing}
       <p class="soft small">
-        Purchases from ${day(from)} to ${day(until)}; what is imported reaches to ${day(known)}.
+        Purchases from ${day(from)} to ${day(until)}${results.simulated ? '' : `; what is imported reaches to ${day(known)}`}.
         ${plural(sampleRatio.offered, 'person', 'people')} got an offer, ${number(sampleRatio.heldOut)} did not.
       </p>
       ${
