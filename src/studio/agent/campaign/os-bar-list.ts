@@ -74,6 +74,12 @@ export class OsBarList extends LitElement {
         font-variant-numeric: tabular-nums;
       }
 
+      .words > .said {
+        display: grid;
+        flex: none;
+        justify-items: end;
+      }
+
       svg {
         display: block;
         width: 100%;

@@ -76,7 +76,7 @@ export class OsResultsStep extends LitElement {
           ? nothing
           : html`<p><strong>${percent(responses.share)}</strong> of the offers were taken up
               (${number(responses.accepted)} of ${number(responses.offered)}; surely between ${percent(responses.low)} and ${percent(responses.high)}).
-              Expected were ${number(responses.expected, 1)}.</p>`
+              Expected were ${percent(responses.expected)}.</p>`
       }
       ${
         kpis.length === 0
