@@ -157,7 +157,9 @@ describe('from usage rates', () => {
       const first = catalogue.find(({ id }) => id === matches[0]?.rewardId);
       expect(strangers[i]?.categoryAffinity[first?.category ?? '']).toBe(0.7);
       const rate = matches[0]?.drivers.find(({ feature }) => feature === 'usage-rate');
-      expect(rate?.text).toMatch(/^Used by [\d,]+ of [\d,]+ customers who received it; \d+% is usual for the type/);
+      expect(rate?.text).toMatch(
+        /^Used by [\d,]+ of [\d,]+ customers who received it; \d+% is usual for the type/,
+      );
     }
     expect(
       report.customers.flatMap(({ matches }) => matches.map(({ confidence }) => confidence)),

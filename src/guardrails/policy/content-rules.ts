@@ -4,7 +4,7 @@ import { RULES } from '../check-offer.ts';
 import { WORD_NAMES } from '../word-names.ts';
 import { failed, idle, passed, type RuleResult } from './audit.ts';
 import type { OfferFacts } from './offer-facts.ts';
-import { firstPhrase } from './plain-text.ts';
+import { firstPhrase, foldedText } from './plain-text.ts';
 import type { ContentRule } from './policy.ts';
 import type { PolicyRule } from './policy-rule.ts';
 
@@ -97,7 +97,9 @@ function personalData({
   if (HANDLE.test(candidate.text)) return found('the name of an account');
   const { id } = context.customer;
   const isOwn = candidate.reward.product.includes(id) || given.some(({ value }) => String(value) === id);
-  if (!fallback && isTelling(id) && !isOwn && firstPhrase(folded, [id]) !== undefined) {
+  // Looked for as it is first: a pattern for every customer takes longer than all other rules.
+  const mentioned = folded.includes(foldedText(id)) && firstPhrase(folded, [id]) !== undefined;
+  if (!fallback && isTelling(id) && !isOwn && mentioned) {
     return found("the customer's number");
   }
   return passed(rule, null, limit, 'The text has no telephone, card, account or customer number.');
