@@ -18,6 +18,31 @@ export interface Table<Name extends StoreName> {
 
 export type Tables = { readonly [Name in StoreName]: Table<Name> };
 
+/** Every store, from one way of making a table. */
+export function tablesOf(table: <Name extends StoreName>(name: Name) => Table<Name>): Tables {
+  return {
+    personas: table('personas'),
+    offers: table('offers'),
+    feedback: table('feedback'),
+    adapters: table('adapters'),
+    learningRuns: table('learningRuns'),
+    settings: table('settings'),
+    customerSets: table('customerSets'),
+    customerParts: table('customerParts'),
+    rewardSets: table('rewardSets'),
+    rewardParts: table('rewardParts'),
+    campaigns: table('campaigns'),
+    runs: table('runs'),
+    runParts: table('runParts'),
+    runLog: table('runLog'),
+    ledgers: table('ledgers'),
+    couponCodes: table('couponCodes'),
+    coupons: table('coupons'),
+    kioskKeys: table('kioskKeys'),
+    redemptions: table('redemptions'),
+  };
+}
+
 /**
  * What storage needs of a database: transactions that happen whole or not at all. IndexedDB is one, and memory,
  * for browsers that keep nothing, another.

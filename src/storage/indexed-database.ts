@@ -1,6 +1,6 @@
 import type { IDBPDatabase, IDBPTransaction } from 'idb';
 import { openDB } from 'idb';
-import type { Database, Table, Tables } from './database.ts';
+import { type Database, type Table, type Tables, tablesOf } from './database.ts';
 import { databaseVersion, type OffersmithSchema, type StoreName } from './schema.ts';
 import { upgrade } from './upgrade.ts';
 
@@ -54,7 +54,7 @@ async function transact<T>(
   const done = transaction.done;
   done.catch(() => undefined);
   try {
-    const result = await work(tablesOf(transaction));
+    const result = await work(tablesIn(transaction));
     await done;
     return result;
   } catch (error) {
@@ -71,7 +71,7 @@ async function transact<T>(
 
 type Transaction = IDBPTransaction<OffersmithSchema, StoreName[], 'readonly' | 'readwrite'>;
 
-function tablesOf(transaction: Transaction): Tables {
+function tablesIn(transaction: Transaction): Tables {
   const untyped = transaction as unknown as IDBPTransaction<unknown, string[], 'readwrite'>;
   function table<Name extends StoreName>(name: Name): Table<Name> {
     // Looked up at each use: a store that the transaction was not opened for must not be touched.
@@ -86,25 +86,5 @@ function tablesOf(transaction: Transaction): Tables {
       clear: () => store().clear(),
     };
   }
-  return {
-    personas: table('personas'),
-    offers: table('offers'),
-    feedback: table('feedback'),
-    adapters: table('adapters'),
-    learningRuns: table('learningRuns'),
-    settings: table('settings'),
-    customerSets: table('customerSets'),
-    customerParts: table('customerParts'),
-    rewardSets: table('rewardSets'),
-    rewardParts: table('rewardParts'),
-    campaigns: table('campaigns'),
-    runs: table('runs'),
-    runParts: table('runParts'),
-    runLog: table('runLog'),
-    ledgers: table('ledgers'),
-    couponCodes: table('couponCodes'),
-    coupons: table('coupons'),
-    kioskKeys: table('kioskKeys'),
-    redemptions: table('redemptions'),
-  };
+  return tablesOf(table);
 }

@@ -1,4 +1,4 @@
-import type { Database, Table, Tables } from './database.ts';
+import { type Database, type Table, type Tables, tablesOf } from './database.ts';
 import { type StoreName, storeNames, stores } from './schema.ts';
 
 type Rows = Map<string, Record<string, unknown>>;
@@ -14,7 +14,7 @@ export function memoryDatabase(): Database {
       const turn = async () => {
         const before = names.map((name) => [name, new Map(rows[name])] as const);
         try {
-          return await work(tablesOf(rows));
+          return await work(tablesIn(rows));
         } catch (error) {
           for (const [name, saved] of before) rows[name] = saved;
           throw error;
@@ -29,7 +29,7 @@ export function memoryDatabase(): Database {
   };
 }
 
-function tablesOf(rows: Record<StoreName, Rows>): Tables {
+function tablesIn(rows: Record<StoreName, Rows>): Tables {
   function table<Name extends StoreName>(name: Name): Table<Name> {
     const { keyPath } = stores[name];
     const indexes: Readonly<Record<string, string>> = stores[name].indexes;
@@ -50,25 +50,5 @@ function tablesOf(rows: Record<StoreName, Rows>): Tables {
       clear: async () => rows[name].clear(),
     };
   }
-  return {
-    personas: table('personas'),
-    offers: table('offers'),
-    feedback: table('feedback'),
-    adapters: table('adapters'),
-    learningRuns: table('learningRuns'),
-    settings: table('settings'),
-    customerSets: table('customerSets'),
-    customerParts: table('customerParts'),
-    rewardSets: table('rewardSets'),
-    rewardParts: table('rewardParts'),
-    campaigns: table('campaigns'),
-    runs: table('runs'),
-    runParts: table('runParts'),
-    runLog: table('runLog'),
-    ledgers: table('ledgers'),
-    couponCodes: table('couponCodes'),
-    coupons: table('coupons'),
-    kioskKeys: table('kioskKeys'),
-    redemptions: table('redemptions'),
-  };
+  return tablesOf(table);
 }

@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { OfferDetails } from '../../../service/agent-campaign-contract.ts';
-import { sharedStyles } from '../../shared-styles.ts';
+import { dialogStyles, sharedStyles } from '../../shared-styles.ts';
 import { campaignWish } from './campaign-events.ts';
 
 /** One person's offer over the page. */
@@ -45,6 +45,7 @@ export class OsPersonDialog extends LitElement {
 
   static override styles = [
     sharedStyles,
+    dialogStyles,
     css`
       :host {
         display: contents;
@@ -61,23 +62,11 @@ export class OsPersonDialog extends LitElement {
       dialog {
         width: min(60rem, calc(100vw - 1.5rem));
         max-height: calc(100vh - 1.5rem);
-        padding: 1.5rem;
-        border: 1px solid var(--line);
-        border-radius: 20px;
-        background: var(--sheet);
-        color: var(--text);
-        box-shadow: 0 24px 60px var(--shadow);
-        overflow: auto;
       }
 
       dialog[open] {
-        display: grid;
         grid-template-columns: minmax(0, 1fr);
         gap: 1rem;
-      }
-
-      dialog::backdrop {
-        background: rgb(10 12 40 / 55%);
       }
 
       @media (max-width: 480px) {
