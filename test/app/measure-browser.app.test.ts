@@ -16,11 +16,14 @@ test('the bench measures load, writing and learning on the built page', { timeou
 
   expect(value(load, 'from files to ready')).toBeGreaterThan(0);
   expect(value(load, 'from the address to ready')).toBeGreaterThan(value(load, 'from files to ready'));
-  // The model with the persona files beside it, ONNX Runtime, and half a megabyte of page.
+  // The model with the persona files beside it, ONNX Runtime, and the pages with their three workers.
   expect(value(load, 'of which the model')).toBeCloseTo((manifest.models[0]?.downloadBytes ?? 0) / 1e6, 1);
   expect(value(load, 'downloaded')).toBeGreaterThan(
     value(load, 'of which the model') + value(load, 'of which ONNX Runtime'),
   );
+  const page =
+    value(load, 'downloaded') - value(load, 'of which the model') - value(load, 'of which ONNX Runtime');
+  expect(page).toBeLessThan(1.8);
   expect(value(load, 'downloaded')).toBeLessThan(27);
   for (const request of ['1 candidate', '8 candidates', 'a round (4 offers out of 16)']) {
     expect(value(write, `tokens a second, ${request}`), request).toBeGreaterThan(1);

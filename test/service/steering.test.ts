@@ -100,8 +100,8 @@ test('eight verdicts steer the shipped model: new offers are more welcome and ne
   console.info(
     `accepted ${of(before, 'share').toFixed(2)} → ${of(after, 'share').toFixed(2)}, nearer to the accepted by ${of(before, 'margin').toFixed(3)} → ${of(after, 'margin').toFixed(3)}`,
   );
-  expect(of(after, 'margin')).toBeGreaterThan(of(before, 'margin') + 0.05);
-  expect(of(after, 'share')).toBeGreaterThan(of(before, 'share') + 0.05);
+  expect(of(after, 'margin')).toBeGreaterThan(of(before, 'margin') + 0.1);
+  expect(of(after, 'share')).toBeGreaterThan(of(before, 'share') + 0.2);
   // Eight verdicts may mislead about one person, not about two of six.
   expect(after.filter(({ margin }) => margin > 0).length).toBeGreaterThanOrEqual(PEOPLE - 1);
 });
