@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
@@ -22,6 +23,8 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: ['test/**/*.browser.test.ts', 'test/**/*.app.test.ts', 'test/browser/**'],
           setupFiles: ['test/property-seed.ts'],
+          // Vitest leaves one core free, of two that is half.
+          maxWorkers: availableParallelism(),
           testTimeout: 30_000,
         },
       },

@@ -121,7 +121,7 @@ export async function trainArm(place: ArmsPlace, training: ArmTraining): Promise
     tokenizer: model.trainedTokenizer,
     layout: model.layout,
     parameters: parameters.value,
-    bits: 8,
+    storing: { bits: 8 },
     seed: POPULATION_SEED,
   });
   return parameters;

@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { weightFiles } from '../t5/weight-files.ts';
 
 /** Both arms of one training seed, and what else was kept: one with a preference loss, and the start they share. */
 export interface ArmFolders {
@@ -51,7 +52,8 @@ export async function findArms(arms: string): Promise<readonly ArmFolders[]> {
 }
 
 async function hasModel(folder: string): Promise<boolean> {
-  return (await namesIn(folder)).includes('model.safetensors');
+  const names = await namesIn(folder);
+  return weightFiles.some((file) => names.includes(file));
 }
 
 /** None where the folder is not there. */

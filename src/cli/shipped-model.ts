@@ -5,8 +5,12 @@ import { readManifest } from '../t5/manifest.ts';
 import { loadModelFolder, type ModelFolder } from '../t5/model-folder.ts';
 import { nodeSource } from '../t5/node-source.ts';
 
-/** The default model of a folder like models/, verified against its manifest. */
-export async function shippedModel(models: string): Promise<Result<ModelFolder>> {
+/**
+ * A model of a folder like models/, verified against its manifest.
+ *
+ * @param wanted the default when left out, whatever this machine has to compute with.
+ */
+export async function shippedModel(models: string, wanted?: string): Promise<Result<ModelFolder>> {
   const source = nodeSource(models);
   const manifest = await readManifest(source);
   if (!manifest.ok) {
@@ -14,9 +18,13 @@ export async function shippedModel(models: string): Promise<Result<ModelFolder>>
     const failures = manifest.failures.map((each) => ({ ...each, message: `In ${models}: ${each.message}` }));
     return { ok: false, failures };
   }
-  const { default: id } = manifest.value;
+  const id = wanted ?? manifest.value.default;
   const entry = manifest.value.models.find((model) => model.id === id);
-  return entry === undefined
-    ? failure('model-unknown', `The manifest in ${models} names ${id} as its default, but does not list it.`)
-    : loadModelFolder(subfolder(source, id), entry);
+  if (entry !== undefined) return loadModelFolder(subfolder(source, id), entry);
+  const known = manifest.value.models.map((model) => model.id).join(', ');
+  return failure(
+    'model-unknown',
+    `The manifest in ${models} lists no model "${id}". It lists: ${known}.`,
+    id,
+  );
 }

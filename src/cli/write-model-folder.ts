@@ -4,9 +4,10 @@ import { simulateExamples } from '../simulation/examples.ts';
 import { shippedCatalogue } from '../simulation/shipped-catalogue.ts';
 import type { T5Config } from '../t5/config.ts';
 import type { TextExample } from '../training/example-tokens.ts';
-import { configJson, modelBytes } from '../training/model-files.ts';
+import { configJson, modelBytes, type Storing } from '../training/model-files.ts';
 import type { ParameterLayout } from '../training/parameter-layout.ts';
 import type { TrainedTokenizer } from '../training/tokenizer-trainer.ts';
+import { writeWeights } from './write-weights.ts';
 
 const REPLAY_PERSONAS = 48;
 
@@ -15,7 +16,9 @@ export interface TrainedModel {
   readonly tokenizer: TrainedTokenizer;
   readonly layout: ParameterLayout;
   readonly parameters: Float32Array;
-  readonly bits: 4 | 8;
+  readonly storing: Storing;
+  /** Writes the weights packed with gzip, which pays where they lie on a coarse grid. */
+  readonly packed?: boolean;
   /** Of the population whose first people go with the model. */
   readonly seed: number;
 }
@@ -35,7 +38,8 @@ export async function writeModelFolder(folder: string, model: TrainedModel): Pro
   await write('replay.json', JSON.stringify(replaySample(model.seed)));
   await writeCatalogue(folder);
   // Last, since a folder with weights is taken for a whole model.
-  await write('model.safetensors', modelBytes(model.parameters, model.layout, model.bits));
+  const { parameters, layout, storing, packed = false } = model;
+  await writeWeights(folder, modelBytes(parameters, layout, storing), packed);
 }
 
 /** Writes what the model may offer, by which the numbers of its texts are traced. */

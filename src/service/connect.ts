@@ -32,6 +32,8 @@ export function connectOfferService(): ConnectedOfferService {
       if (!started.ok && started.failures.some(({ type }) => type === 'runtime-failed')) disconnect();
       return started;
     },
+    // Where it fails, another model may be in use in that worker.
+    useModel: (modelId, onProgress) => ask((remote) => remote.useModel(modelId, proxy(onProgress))),
     info: () => call((remote) => remote.info()),
     generate: (request, onEvent) => ask((remote) => remote.generate(request, proxy(onEvent))),
     writeCopy: (request) => ask((remote) => remote.writeCopy(request)),
@@ -45,7 +47,7 @@ export function connectOfferService(): ConnectedOfferService {
     history: (personaId) => ask((remote) => remote.history(personaId)),
     map: (personaId) => ask((remote) => remote.map(personaId)),
     nearness: (personaId, texts) => ask((remote) => remote.nearness(personaId, texts)),
-    adapters: () => ask((remote) => remote.adapters()),
+    adapters: (whose) => ask((remote) => remote.adapters(whose)),
     restoreAdapter: (version) => ask((remote) => remote.restoreAdapter(version)),
     exportAdapter: (version) => ask((remote) => remote.exportAdapter(version)),
     importAdapter: (files) => ask((remote) => remote.importAdapter(files)),

@@ -21,7 +21,11 @@ export interface EngineInfo {
   readonly model: ModelInfo;
   /** A model of the person's own, for as long as the worker lives; what it learns is kept under its weights' hash. */
   readonly ownModel: boolean;
-  /** sha256 of the weight file, hex. */
+  /** A sentence for a person: why this model. */
+  readonly modelReason: string;
+  /** Whether the person chose it among the listed ones, so that later starts take it again. */
+  readonly modelChosen: boolean;
+  /** sha256 of the weights as they are, not packed, hex. */
   readonly modelHash: string;
   readonly backend: Backend;
   /** A sentence for a person, such as "No graphics processor answered, so the processor is used." */
@@ -49,12 +53,18 @@ export interface LoadProgress {
 export interface OwnModel {
   /** What the person calls it, such as the name of its folder. */
   readonly name: string;
-  /** Of a folder in the Hugging Face layout, named as in it: config.json, tokenizer.json, model.safetensors, … */
+  /**
+   * Of a folder in the Hugging Face layout, named as in it: config.json, tokenizer.json, model.safetensors (or
+   * model.safetensors.gzip), …
+   */
   readonly files: readonly File[];
 }
 
 export interface StartOptions {
-  /** A model of the manifest; the manifest's default when left out. */
+  /**
+   * A model of the manifest, for this once. When left out, the one that was chosen on this device (`useModel`); else the
+   * manifest's default or, where the browser can use no graphics processor, its light one.
+   */
   readonly modelId?: string;
   /** Started instead of a model of the manifest; the model in use stays in use where it cannot be. */
   readonly own?: OwnModel;
@@ -175,8 +185,20 @@ export interface AdapterFiles {
 
 /** Everything the page asks of the worker. All methods are safe to call from several tabs. */
 export interface OfferService {
+  /** Those of the manifest; known before anything is started. */
   models(): Promise<Result<readonly ModelInfo[]>>;
   start(options: StartOptions, onProgress: (progress: LoadProgress) => void): Promise<Result<EngineInfo>>;
+  /**
+   * Starts a model of the manifest and, once it is up, keeps that choice for later starts. The model in use stays in use
+   * where it cannot be started.
+   *
+   * @param modelId left out, the choice is for the device again, now and later.
+   * @returns `model-unknown`, `model-not-started` or what `start` returns.
+   */
+  useModel(
+    modelId: string | undefined,
+    onProgress: (progress: LoadProgress) => void,
+  ): Promise<Result<EngineInfo>>;
   info(): Promise<EngineInfo | undefined>;
   generate(request: GenerateRequest, onEvent: (event: GenerateEvent) => void): Promise<Result<Generated>>;
   /**
@@ -209,7 +231,8 @@ export interface OfferService {
   /** Compares texts, judged or not, with the person's verdicts; `too-little-feedback` where one kind is missing. */
   nearness(personaId: string, texts: readonly string[]): Promise<Result<readonly Nearness[]>>;
 
-  adapters(): Promise<Result<readonly AdapterVersion[]>>;
+  /** Of the model in use, or of every model that learned anything here. */
+  adapters(whose?: 'every model'): Promise<Result<readonly AdapterVersion[]>>;
   /** Makes an earlier version current; 0 is the model as shipped. */
   restoreAdapter(version: number): Promise<Result<EngineInfo>>;
 

@@ -5,6 +5,7 @@ import { type Manifest, readManifest } from '../t5/manifest.ts';
 import { loadModelFolder, type ModelFolder } from '../t5/model-folder.ts';
 import type { Backend, LoadProgress, ModelInfo, OwnModel, StartOptions } from './contract.ts';
 import { Engine } from './engine.ts';
+import { type ModelChoice, modelAsked, modelForDevice } from './model-choice.ts';
 import { listedModel, modelTooMuch, ownModel } from './model-info.ts';
 
 export interface EngineHostOptions {
@@ -23,15 +24,24 @@ export interface EngineHostOptions {
 
 type Report = (stage: LoadProgress['stage'], more?: Partial<LoadProgress>) => void;
 
-/** The engine that is up, and what was needed to start it: enough to start it again elsewhere. */
-interface Running {
+/** A model that can be built, on any backend. */
+interface Loaded {
   readonly model: ModelInfo;
   /** Not one of the manifest. */
   readonly own: boolean;
+  readonly choice: ModelChoice;
   readonly folder: ModelFolder;
+}
+
+/** The engine that is up, and what was needed to start it: enough to start it again elsewhere. */
+interface Running extends Loaded {
   readonly loadMs: number;
+  choice: ModelChoice;
   engine: Engine;
 }
+
+/** Which model it is may depend on what it will run on; the same one is not loaded twice. */
+type Load = (backend: Backend) => Promise<Result<Loaded>>;
 
 /** Starts the engine, and moves it to the processor when the graphics processor goes away. */
 export class EngineHost {
@@ -47,43 +57,68 @@ export class EngineHost {
     return readManifest(this.options.models());
   }
 
-  /** Starts a model; one of the manifest that is already running is left alone. */
-  start(wanted: StartOptions, onProgress: (progress: LoadProgress) => void): Promise<Result<Engine>> {
+  /**
+   * Starts a model; one of the manifest that is already running is left alone. Where another one runs, it goes on
+   * running until the new one is up, also where that fails.
+   *
+   * @param by whose wish `wanted.modelId` is.
+   */
+  start(
+    wanted: StartOptions,
+    onProgress: (progress: LoadProgress) => void,
+    by: 'person' | 'caller' = 'caller',
+  ): Promise<Result<Engine>> {
     return wanted.own
       ? this.startOwn(wanted.own, wanted.backend, onProgress)
-      : this.startListed(wanted, onProgress);
+      : this.startListed(wanted, by, onProgress);
   }
 
   private async startListed(
-    wanted: StartOptions,
+    { modelId, backend }: StartOptions,
+    by: 'person' | 'caller',
     onProgress: (progress: LoadProgress) => void,
   ): Promise<Result<Engine>> {
     const manifest = await this.manifest();
     if (!manifest.ok) return manifest;
-    const id = wanted.modelId ?? manifest.value.default;
-    const entry = manifest.value.models.find((model) => model.id === id);
-    if (!entry) {
-      const known = manifest.value.models.map((model) => model.id).join(', ');
-      return failure('model-unknown', `There is no model called ${id}. There are: ${known}.`, id);
+    const { models } = manifest.value;
+    if (modelId !== undefined && !models.some(({ id }) => id === modelId)) {
+      const known = models.map(({ id }) => id).join(', ');
+      return failure('model-unknown', `There is no model called ${modelId}. There are: ${known}.`, modelId);
     }
-    const { running } = this;
-    const sameBackend = !wanted.backend || wanted.backend === running?.engine.runtime.backend;
-    if (running?.model.id === id && sameBackend) return success(running.engine);
+    const pick = (on: Backend) =>
+      modelId === undefined
+        ? modelForDevice(manifest.value, backend === undefined ? on : undefined)
+        : modelAsked(manifest.value, modelId, by);
 
-    let loadedBytes = 0;
-    const report: Report = (stage, more) =>
-      onProgress({ stage, loadedBytes, totalBytes: entry.downloadBytes, ...more });
+    const { running } = this;
+    if (running && !running.own && (!backend || backend === running.engine.runtime.backend)) {
+      const { entry, choice } = pick(running.engine.runtime.backend);
+      // What was chosen for the device stays, also where it has been moved to the processor since.
+      if (modelId === undefined && running.choice.by === 'device') return success(running.engine);
+      if (running.model.id === entry.id) {
+        running.choice = choice;
+        return success(running.engine);
+      }
+    }
+
+    let [loadedBytes, totalBytes] = [0, 0];
+    const report: Report = (stage, more) => onProgress({ stage, loadedBytes, totalBytes, ...more });
     const source = this.options.models((count) => {
       loadedBytes += count;
       report('download');
     });
-    return this.exchange({
-      load: () => loadModelFolder(subfolder(source, id), entry, () => report('verify')),
-      describe: () => listedModel(entry),
-      own: false,
-      backend: wanted.backend,
-      report,
-    });
+    let last: Loaded | undefined;
+    const load: Load = async (on) => {
+      const { entry, choice } = pick(on);
+      if (last?.model.id === entry.id) return success({ ...last, choice });
+      [loadedBytes, totalBytes] = [0, entry.downloadBytes];
+      const folder = await loadModelFolder(subfolder(source, entry.id), entry, () => report('verify'));
+      if (!folder.ok) return folder;
+      last = { model: listedModel(entry), own: false, choice, folder: folder.value };
+      return success(last);
+    };
+    const name = models.find(({ id }) => id === modelId)?.name ?? 'The model';
+    return this.exchange({ name, untried: false, load, backend, report });
   }
 
   private async startOwn(
@@ -94,55 +129,53 @@ export class EngineHost {
     const totalBytes = model.files.reduce((sum, { size }) => sum + size, 0);
     const report: Report = (stage, more) =>
       onProgress({ stage, loadedBytes: totalBytes, totalBytes, ...more });
+    let last: Loaded | undefined;
+    const load: Load = async () => {
+      if (last) return success(last);
+      const source = fileListSource(model.files);
+      const folder = await loadModelFolder(source, undefined, () => report('verify'));
+      if (!folder.ok) return folder;
+      const choice = { by: 'person', reason: 'It is a model of your own.' } as const;
+      last = { model: ownModel(model, folder.value, totalBytes), own: true, choice, folder: folder.value };
+      return success(last);
+    };
+    return this.exchange({ name: model.name, untried: true, load, backend, report });
+  }
+
+  /** What goes wrong with a model while another runs is the model's fault: the files of the runtime are in order. */
+  private async exchange(next: {
+    readonly name: string;
+    /** Nobody has tried this model before, so that it may be too much for any device. */
+    readonly untried: boolean;
+    readonly load: Load;
+    readonly backend: Backend | undefined;
+    readonly report: Report;
+  }): Promise<Result<Engine>> {
+    const { running } = this;
     try {
-      const started = await this.exchange({
-        load: () => loadModelFolder(fileListSource(model.files), undefined, () => report('verify')),
-        describe: (folder) => ownModel(model, folder, totalBytes),
-        own: true,
-        backend,
-        report,
-      });
-      // The files of the runtime are in order where another model runs on them.
-      return !started.ok && this.running && started.failures.some(({ type }) => type === 'runtime-failed')
-        ? modelTooMuch(model, started.failures.map(({ message }) => message).join(' '))
+      const started = await this.bringUp(next.load, next.backend, next.report);
+      return !started.ok && running && started.failures.some(({ type }) => type === 'runtime-failed')
+        ? modelTooMuch(next.name, started.failures.map(({ message }) => message).join(' '))
         : started;
     } catch (error) {
-      // Nobody has tried this model before, and nothing of it is in use yet.
-      return modelTooMuch(model, error instanceof Error ? error.message : String(error));
+      if (!next.untried && !running) throw error;
+      return modelTooMuch(next.name, error instanceof Error ? error.message : String(error));
     }
   }
 
   /** Opens a runtime and an engine on it; the running ones are let go only when the new ones are up. */
-  private async exchange(next: {
-    readonly load: () => Promise<Result<ModelFolder>>;
-    readonly describe: (folder: ModelFolder) => ModelInfo;
-    readonly own: boolean;
-    readonly backend: Backend | undefined;
-    readonly report: Report;
-  }): Promise<Result<Engine>> {
+  private async bringUp(load: Load, backend: Backend | undefined, report: Report): Promise<Result<Engine>> {
     const began = performance.now();
-    next.report('runtime', { loadedBytes: 0, totalBytes: 0 });
-    const runtime = await this.options.openRuntime(next.backend, undefined, bytesOfRuntime(next.report));
+    report('runtime', { loadedBytes: 0, totalBytes: 0 });
+    const runtime = await this.options.openRuntime(backend, undefined, bytesOfRuntime(report));
     if (!runtime.ok) return runtime;
-    let engine: Result<Engine> | undefined;
-    try {
-      const folder = await next.load();
-      if (!folder.ok) return folder;
-      engine = await this.build(runtime.value, folder.value, next.report);
-      if (!engine.ok) return engine;
-      await this.stop();
-      this.running = {
-        model: next.describe(folder.value),
-        own: next.own,
-        folder: folder.value,
-        engine: engine.value,
-        loadMs: performance.now() - began,
-      };
-      next.report('ready');
-      return engine;
-    } finally {
-      if (!engine?.ok) await runtime.value.dispose();
-    }
+    const built = await this.build(runtime.value, load, report);
+    if (!built.ok) return built;
+    const { loaded, engine } = built.value;
+    await this.stop();
+    this.running = { ...loaded, engine, loadMs: performance.now() - began };
+    report('ready');
+    return success(engine);
   }
 
   /**
@@ -177,36 +210,55 @@ export class EngineHost {
     const { currentAdapter, adapterVersion } = running.engine;
     const runtime = await this.options.openRuntime('wasm', 'The graphics processor was lost.');
     if (!runtime.ok) return runtime;
-    const engine = await this.build(runtime.value, running.folder);
-    if (!engine.ok) return engine;
-    engine.value.useAdapter(adapterVersion, currentAdapter);
+    const built = await this.build(runtime.value, async () => success(running));
+    if (!built.ok) return built;
+    const { engine } = built.value;
+    engine.useAdapter(adapterVersion, currentAdapter);
     const lost = running.engine;
-    running.engine = engine.value;
+    running.engine = engine;
     await release(lost);
-    return engine;
+    return success(engine);
   }
 
-  /** A graphics processor that answers and then cannot hold the model is given up for the processor. */
-  private async build(runtime: Runtime, folder: ModelFolder, report?: Report): Promise<Result<Engine>> {
-    report?.('build', { backend: runtime.backend });
+  /** A graphics processor that answers and then cannot hold the model is given up for the processor, and its model. */
+  private async build(
+    runtime: Runtime,
+    load: Load,
+    report?: Report,
+  ): Promise<Result<{ readonly loaded: Loaded; readonly engine: Engine }>> {
+    let up = false;
     try {
-      return await Engine.open(runtime, folder);
-    } catch (error) {
-      if (runtime.backend === 'webgpu') {
-        await runtime.dispose().catch(() => undefined);
-        const other = await this.options.openRuntime(
-          'wasm',
-          'The graphics processor could not run the model.',
-          report && bytesOfRuntime(report),
-        );
-        return other.ok ? this.build(other.value, folder, report) : other;
+      const loaded = await load(runtime.backend);
+      if (!loaded.ok) return loaded;
+      report?.('build', { backend: runtime.backend });
+      const engine = await openEngine(runtime, loaded.value.folder);
+      if (engine !== undefined) {
+        up = engine.ok;
+        return engine.ok ? success({ loaded: loaded.value, engine: engine.value }) : engine;
       }
-      if (!(error instanceof RuntimeStartError)) throw error;
-      return failure(
-        'runtime-failed',
-        `What does the computing did not start: a file in the folder runtime/ may be missing or damaged. Try again. (${error.message})`,
-      );
+    } finally {
+      if (!up) await runtime.dispose().catch(() => undefined);
     }
+    const other = await this.options.openRuntime(
+      'wasm',
+      'The graphics processor could not run the model.',
+      report && bytesOfRuntime(report),
+    );
+    return other.ok ? this.build(other.value, load, report) : other;
+  }
+}
+
+/** Nothing where a graphics processor could not do it. */
+async function openEngine(runtime: Runtime, folder: ModelFolder): Promise<Result<Engine> | undefined> {
+  try {
+    return await Engine.open(runtime, folder);
+  } catch (error) {
+    if (runtime.backend === 'webgpu') return undefined;
+    if (!(error instanceof RuntimeStartError)) throw error;
+    return failure(
+      'runtime-failed',
+      `What does the computing did not start: a file in the folder runtime/ may be missing or damaged. Try again. (${error.message})`,
+    );
   }
 }
 

@@ -22,7 +22,7 @@ export function ownModel({ name }: OwnModel, { hash, weights }: ModelFolder, byt
   };
 }
 
-export function modelTooMuch({ name }: OwnModel, why: string): Result<never> {
+export function modelTooMuch(name: string, why: string): Result<never> {
   return failure(
     'model-not-started',
     `${name} could not be started on this device; it may need more memory than there is. Close other tabs, or choose a smaller model. (${why})`,

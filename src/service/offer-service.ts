@@ -43,6 +43,14 @@ const INTERRUPTED =
 const UNUSABLE =
   'What was learned here belongs to another version of the model, so the model writes as it was shipped. Your answers are kept, so you can learn from them again.';
 
+const NO_LONGER_LISTED =
+  'The model that you had chosen is no longer offered here, so one was chosen for this device. What you judged is kept.';
+const CHOICE_NOT_KEPT =
+  'Your choice of a model could not be stored, so it holds only until this page is loaded again.';
+
+/** The setting that names the listed model that the person chose; null where it is left to the device. */
+const CHOSEN_MODEL = 'chosenModel';
+
 /** The service behind the contract: engine, storage and the rules between them. */
 export function createOfferService(options: OfferServiceOptions): OfferService {
   const host = new EngineHost(options);
@@ -88,10 +96,12 @@ export function createOfferService(options: OfferServiceOptions): OfferService {
     const { current } = host;
     const db = await storage();
     if (!current) return undefined;
-    const { model, own, engine, folder, loadMs } = current;
+    const { model, own, choice, engine, folder, loadMs } = current;
     return {
       model,
       ownModel: own,
+      modelReason: choice.reason,
+      modelChosen: choice.by === 'person' && !own,
       modelHash: folder.hash,
       backend: engine.runtime.backend,
       backendReason: engine.runtime.reason,
@@ -121,14 +131,52 @@ export function createOfferService(options: OfferServiceOptions): OfferService {
     return jobs.run('start', async () => {
       const db = await storage();
       if (!db.ok) return db;
-      const engine = await host.start(wanted, onProgress);
-      if (!engine.ok) return engine;
-      await noticeInterruptions();
-      const followed = await followStoredAdapter(engine.value);
-      if (!followed.ok) return followed;
-      const value = await info();
-      return value ? success(value) : failure('not-started', 'The model did not start.');
+      const engine =
+        wanted.own || wanted.modelId !== undefined
+          ? await host.start(wanted, onProgress)
+          : await startChosen(db.value, wanted, onProgress);
+      return engine.ok ? started(engine.value) : engine;
     });
+  }
+
+  /** The model that was chosen at an earlier visit; what is no longer listed is forgotten. */
+  async function startChosen(
+    db: Storage,
+    wanted: StartOptions,
+    onProgress: (progress: LoadProgress) => void,
+  ): Promise<Result<Engine>> {
+    const chosen = await db.setting(CHOSEN_MODEL);
+    if (!chosen.ok) return chosen;
+    if (typeof chosen.value !== 'string') return host.start(wanted, onProgress);
+    const engine = await host.start({ ...wanted, modelId: chosen.value }, onProgress, 'person');
+    if (engine.ok || !engine.failures.some(({ type }) => type === 'model-unknown')) return engine;
+    const forgotten = await db.saveSetting(CHOSEN_MODEL, null);
+    if (!forgotten.ok) return forgotten;
+    notice(NO_LONGER_LISTED);
+    return host.start(wanted, onProgress);
+  }
+
+  async function useModel(
+    modelId: string | undefined,
+    onProgress: (progress: LoadProgress) => void,
+  ): Promise<Result<EngineInfo>> {
+    return jobs.run('start', async () => {
+      const db = await storage();
+      if (!db.ok) return db;
+      const engine = await host.start(modelId === undefined ? {} : { modelId }, onProgress, 'person');
+      if (!engine.ok) return engine;
+      const kept = await db.value.saveSetting(CHOSEN_MODEL, modelId ?? null);
+      if (!kept.ok) notice(CHOICE_NOT_KEPT);
+      return started(engine.value);
+    });
+  }
+
+  async function started(engine: Engine): Promise<Result<EngineInfo>> {
+    await noticeInterruptions();
+    const followed = await followStoredAdapter(engine);
+    if (!followed.ok) return followed;
+    const value = await info();
+    return value ? success(value) : failure('not-started', 'The model did not start.');
   }
 
   async function generate(
@@ -251,6 +299,7 @@ export function createOfferService(options: OfferServiceOptions): OfferService {
       return success(manifest.value.models.map(listedModel));
     },
     start,
+    useModel,
     info,
     generate,
     writeCopy,
@@ -270,7 +319,8 @@ export function createOfferService(options: OfferServiceOptions): OfferService {
     map: (personaId) => placing(`map ${personaId}`, (engine, db) => mapOf(engine, db, personaId)),
     nearness: (personaId, texts) =>
       placing(`nearness ${personaId}`, (engine, db) => nearnessOf(engine, db, personaId, texts)),
-    async adapters() {
+    async adapters(whose) {
+      if (whose === 'every model') return stored((db) => db.adapters());
       const modelId = host.current?.model.id;
       return modelId ? stored((db) => db.adapters(modelId)) : success([]);
     },

@@ -149,9 +149,10 @@ export function createStorage(database: Database, options: StorageOptions): Stor
       }),
 
     adapters: (modelId) =>
-      read(['adapters'], async ({ adapters }) =>
-        success(inVersionOrder(await adapters.where('model', modelId)).map(describe)),
-      ),
+      read(['adapters'], async ({ adapters }) => {
+        if (modelId === undefined) return success(inOrder(await adapters.all()).map(describe));
+        return success(inVersionOrder(await adapters.where('model', modelId)).map(describe));
+      }),
 
     adapter: (modelId, version) =>
       read(['adapters'], async ({ adapters }) => {

@@ -54,8 +54,8 @@ export interface Storage {
   /** The newest verdict of every judged offer, of one persona or of all, oldest first. */
   feedback(personaId?: string): Promise<Result<readonly Feedback[]>>;
 
-  /** What is known of a model's adapters, oldest first. */
-  adapters(modelId: string): Promise<Result<readonly AdapterVersion[]>>;
+  /** What is known of a model's adapters, or of those of all models, oldest first. */
+  adapters(modelId?: string): Promise<Result<readonly AdapterVersion[]>>;
   /** Fails with `adapter-unknown`. */
   adapter(modelId: string, version: number): Promise<Result<StoredAdapter>>;
   /** The adapter in use; none when the model runs as shipped. */

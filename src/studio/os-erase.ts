@@ -3,7 +3,7 @@ import { property } from 'lit/decorators.js';
 import { emit } from './events.ts';
 import { bin } from './icons.ts';
 import { dialogStyles, sharedStyles } from './shared-styles.ts';
-import type { Problem } from './studio-view.ts';
+import type { Problem } from './view-store.ts';
 import { plural } from './words.ts';
 
 /** What the service calls its stores, and what a person would. */

@@ -6,7 +6,7 @@ import type { HistoryEntry } from '../service/contract.ts';
 import { emit } from './events.ts';
 import { back, cross, tick } from './icons.ts';
 import { sharedStyles } from './shared-styles.ts';
-import type { Problem } from './studio-view.ts';
+import type { Problem } from './view-store.ts';
 import { ruleName, versionName, when } from './words.ts';
 
 type Filter = 'all' | Verdict | 'open' | 'refused';

@@ -6,7 +6,8 @@ import { cross, square, tick } from './icons.ts';
 import { learnPanelStyles } from './os-learn-panel-styles.ts';
 import { sharedStyles } from './shared-styles.ts';
 import { sheetStyles } from './sheet-styles.ts';
-import type { Learned, Learning, Problem, Writing } from './studio-view.ts';
+import type { Learned, Learning, Writing } from './studio-view.ts';
+import type { Problem } from './view-store.ts';
 import { seconds } from './words.ts';
 
 /** Enough for the result to be trusted; one of each is enough to begin. */

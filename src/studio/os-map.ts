@@ -3,7 +3,8 @@ import { property, state } from 'lit/decorators.js';
 import type { MapPoint } from '../service/contract.ts';
 import { alignTo, type Frame, fitTo } from './map-geometry.ts';
 import { figureStyles, sharedStyles } from './shared-styles.ts';
-import type { MapView, Problem } from './studio-view.ts';
+import type { MapView } from './studio-view.ts';
+import type { Problem } from './view-store.ts';
 
 type Kind = MapPoint['kind'];
 

@@ -9,7 +9,8 @@ import { square } from './icons.ts';
 import { OsOffer } from './os-offer.ts';
 import { offerListStyles } from './os-offer-list-styles.ts';
 import { sharedStyles } from './shared-styles.ts';
-import { type Batch, isStored, type Problem, verdictOf, type Writing } from './studio-view.ts';
+import { type Batch, isStored, verdictOf, type Writing } from './studio-view.ts';
+import type { Problem } from './view-store.ts';
 import { plural, ruleName, versionName } from './words.ts';
 
 /** Milliseconds after writing has ended in which a click was still meant for Stop. */

@@ -4,7 +4,8 @@ import type { EngineInfo } from '../service/contract.ts';
 import { emit } from './events.ts';
 import { ownModel, ownModelFromDrop } from './own-model.ts';
 import { sharedStyles } from './shared-styles.ts';
-import type { Exchanging, Problem } from './studio-view.ts';
+import type { Exchanging } from './studio-view.ts';
+import type { Problem } from './view-store.ts';
 import { stageWords } from './words.ts';
 
 /** Lets a person write with a model from their own disk, and go back to the built-in one. */

@@ -7,7 +7,8 @@ import { bin, pen, plus, tray } from './icons.ts';
 import type { OsPersonaImport } from './os-persona-import.ts';
 import { personaPanelStyles } from './os-persona-panel-styles.ts';
 import { sharedStyles } from './shared-styles.ts';
-import type { Person, Problem } from './studio-view.ts';
+import type { Person } from './studio-view.ts';
+import type { Problem } from './view-store.ts';
 import { describePerson } from './words.ts';
 
 type Mode = 'choose' | 'edit' | 'new' | 'import' | 'remove';

@@ -3,7 +3,8 @@ import { property } from 'lit/decorators.js';
 import { emit } from './events.ts';
 import { problemNote, problemNoteStyles } from './problem-note.ts';
 import { sharedStyles } from './shared-styles.ts';
-import type { Place, Problem } from './studio-view.ts';
+import type { Place } from './studio-view.ts';
+import type { Problem } from './view-store.ts';
 
 /** What went wrong at one place of the page, what to do about it, and a way to try again. */
 export class OsProblem extends LitElement {

@@ -4,7 +4,8 @@ import { ifDefined } from 'lit/directives/if-defined.js';
 import type { Backend } from '../service/contract.ts';
 import { emit } from './events.ts';
 import { sharedStyles } from './shared-styles.ts';
-import type { Problem, Startup } from './studio-view.ts';
+import type { Startup } from './studio-view.ts';
+import type { Problem } from './view-store.ts';
 import { megabytes, stageWords } from './words.ts';
 
 /** How far the writer is from ready, what kept it from starting, and whether anything can be kept. */

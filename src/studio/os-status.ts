@@ -3,7 +3,8 @@ import { property, state } from 'lit/decorators.js';
 import type { EngineInfo } from '../service/contract.ts';
 import { chip } from './icons.ts';
 import { sharedStyles } from './shared-styles.ts';
-import type { Exchanging, Problem } from './studio-view.ts';
+import type { Exchanging } from './studio-view.ts';
+import type { Problem } from './view-store.ts';
 import { backendWords, keptWords, megabytes, millions, plural, seconds, versionName } from './words.ts';
 
 /** A badge that says what runs; its reason shows on hover and focus, everything else when it is pressed. */

@@ -5,6 +5,7 @@ import type { CampaignState } from './agent/campaign/campaign-state.ts';
 import { brandMark } from './brand-mark.ts';
 import type { CouponState } from './coupon/coupon-state.ts';
 import type { StudioEvents } from './events.ts';
+import { FollowState } from './follow-state.ts';
 import { wavePath } from './guilloche.ts';
 import { moon, sun } from './icons.ts';
 import type { OsPersonaPanel } from './os-persona-panel.ts';
@@ -23,6 +24,7 @@ import {
   selectedPerson,
 } from './studio-view.ts';
 import { chooseTheme, currentTheme } from './theme.ts';
+import type { Grants } from './wishes.ts';
 
 const tabs: readonly Tab[] = [
   { id: 'map', label: 'Map' },
@@ -67,21 +69,17 @@ export class OsStudio extends LitElement {
   @property({ attribute: false }) coupons: CouponState | undefined;
   /** Whether the pages beside that of offers are still to come, or did not. */
   @property({ attribute: false }) waits: 'loading' | 'failed' | undefined;
-  @state() private view: StudioView = initialView;
   @state() private page: PageName = pageInAddress();
   @state() private theme = currentTheme();
   @state() private tab = 'map';
   /** The lower part of the page is in the window. */
   @state() private closerSeen = false;
-  #unsubscribe: (() => void) | undefined;
   readonly #seen = new IntersectionObserver((entries) => {
     this.closerSeen = entries.some(({ isIntersecting }) => isIntersecting);
   });
 
-  /** What each event asks of the state; a new event without an entry does not compile. */
-  readonly #wishes: {
-    [Name in keyof StudioEvents]: (studio: StudioState, detail: StudioEvents[Name]) => unknown;
-  } = {
+  /** What each event asks of the state. */
+  readonly #wishes: Grants<StudioState, StudioEvents> = {
     'os-select-person': (studio, { key }) => studio.people.select(key),
     'os-save-person': async (studio, { persona, id }) => {
       if (await studio.people.save(persona, id)) await this.#panel()?.close();
@@ -110,44 +108,31 @@ export class OsStudio extends LitElement {
 
   constructor() {
     super();
+    new FollowState(this, () => this.studio, { seenAgain: (studio) => studio.refresh() });
     for (const name of Object.keys(this.#wishes) as (keyof StudioEvents)[]) this.#listen(name);
+  }
+
+  private get view(): StudioView {
+    return this.studio?.view ?? initialView;
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    document.addEventListener('visibilitychange', this.#onVisible);
     addEventListener('hashchange', this.#onAddress);
     this.page = pageInAddress();
+    // Taken up again where it was let go when the element left the page.
     if (this.hasUpdated) this.#watch();
   }
 
   override disconnectedCallback(): void {
-    document.removeEventListener('visibilitychange', this.#onVisible);
     removeEventListener('hashchange', this.#onAddress);
     this.#seen.disconnect();
-    this.#unsubscribe?.();
     super.disconnectedCallback();
   }
 
-  override willUpdate(changed: Map<PropertyKey, unknown>): void {
-    if (changed.has('studio')) this.#follow();
-  }
-
-  #follow(): void {
-    const { studio } = this;
-    this.#unsubscribe?.();
-    if (studio === undefined) return;
-    this.view = studio.view;
-    this.#unsubscribe = studio.subscribe(() => {
-      this.view = studio.view;
-    });
-  }
-
-  /** Takes up again what was let go when the element left the page. */
   #watch(): void {
     const closer = this.renderRoot.querySelector('.closer');
     if (closer !== null) this.#seen.observe(closer);
-    this.#follow();
   }
 
   /** Working out the map costs time, so it is asked for only while it can be seen. */
@@ -371,10 +356,6 @@ export class OsStudio extends LitElement {
   #panel(): OsPersonaPanel | null {
     return this.renderRoot.querySelector<OsPersonaPanel>('os-persona-panel');
   }
-
-  readonly #onVisible = (): void => {
-    if (document.visibilityState === 'visible') void this.studio?.refresh();
-  };
 
   readonly #onAddress = (): void => {
     const before = this.page;

@@ -4,7 +4,7 @@ import type { AdapterVersion } from '../domain/adapter-version.ts';
 import { emit } from './events.ts';
 import { tick, tray } from './icons.ts';
 import { sharedStyles } from './shared-styles.ts';
-import type { Problem } from './studio-view.ts';
+import type { Problem } from './view-store.ts';
 import { plural, versionName, when } from './words.ts';
 
 /** What the writer has learned so far, newest first; each can be put back in use, down to how it was shipped. */

@@ -8,6 +8,7 @@ const wanted = [
   'replay.json',
   'catalogue.json',
   'model.safetensors',
+  'model.safetensors.gzip',
 ];
 
 /** A model from a chosen folder, or from a folder or files that were dropped. */

@@ -1,6 +1,7 @@
 import type { Persona } from '../domain/persona.ts';
 import type { Result } from '../domain/result.ts';
 import type { OfferService } from '../service/contract.ts';
+import type { Place, StudioView } from './studio-view.ts';
 import type { ViewStore } from './view-store.ts';
 
 /** What the studio takes from the page around it; tests give their own. */
@@ -26,7 +27,7 @@ export interface StudioEnvironment {
 
 /** What the parts of the studio share: the view that they change, the service that they ask, the page around. */
 export interface StudioContext {
-  readonly store: ViewStore;
+  readonly store: ViewStore<Place, StudioView>;
   readonly service: OfferService;
   readonly environment: StudioEnvironment;
 }

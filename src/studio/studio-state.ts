@@ -1,5 +1,6 @@
 import type { OfferService } from '../service/contract.ts';
 import { refreshEngine } from './refresh-engine.ts';
+import { remark } from './remark.ts';
 import { settle } from './settle.ts';
 import type { StudioContext, StudioEnvironment } from './studio-context.ts';
 import { StudioData } from './studio-data.ts';
@@ -10,12 +11,12 @@ import { StudioPeople } from './studio-people.ts';
 import { StudioStorage } from './studio-storage.ts';
 import { StudioVerdicts } from './studio-verdicts.ts';
 import { StudioVersions } from './studio-versions.ts';
-import { isBusy } from './studio-view.ts';
+import { initialView, isBusy, type Place, type StudioView } from './studio-view.ts';
 import { StudioWriting } from './studio-writing.ts';
 import { ViewStore } from './view-store.ts';
 
 /** Asks the service for what the page wishes, and puts what comes of it into the view. */
-export class StudioState extends ViewStore {
+export class StudioState extends ViewStore<Place, StudioView> {
   readonly people: StudioPeople;
   readonly writing: StudioWriting;
   readonly verdicts: StudioVerdicts;
@@ -31,7 +32,7 @@ export class StudioState extends ViewStore {
     private readonly service: OfferService,
     environment: StudioEnvironment,
   ) {
-    super();
+    super(initialView);
     const context = { store: this, service, environment };
     this.#context = context;
     this.#storage = new StudioStorage(context);
@@ -75,7 +76,7 @@ export class StudioState extends ViewStore {
     }
     this.set({ startup: { phase: 'ready', engine: result.value }, message: 'Ready to write.' });
     const { notices } = result.value;
-    if (notices.length > 0) this.remark(notices);
+    if (notices.length > 0) remark(this, notices);
     await this.versions.load();
     if (this.view.queued) await this.writing.write();
   }

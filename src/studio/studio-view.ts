@@ -2,8 +2,8 @@ import type { AdapterVersion } from '../domain/adapter-version.ts';
 import type { Verdict } from '../domain/feedback.ts';
 import type { Offer, ScoredOffer } from '../domain/offer.ts';
 import type { Persona, StoredPersona } from '../domain/persona.ts';
-import type { Failure } from '../domain/result.ts';
 import type { EngineInfo, HistoryEntry, LearnReport, LoadProgress, MapPoint } from '../service/contract.ts';
+import type { Problems } from './view-store.ts';
 
 /** Where on the page a problem is shown. */
 export type Place =
@@ -17,11 +17,6 @@ export type Place =
   | 'versions'
   | 'data'
   | 'model';
-
-export interface Problem {
-  readonly failures: readonly Failure[];
-  readonly canRetry: boolean;
-}
 
 export type Startup =
   | { readonly phase: 'loading'; readonly progress: LoadProgress | undefined }
@@ -99,7 +94,7 @@ export interface MapView {
 /** Everything that the page shows; replaced, never changed. */
 export interface StudioView {
   readonly startup: Startup;
-  readonly problems: Readonly<Partial<Record<Place, Problem>>>;
+  readonly problems: Problems<Place>;
   readonly examples: readonly Persona[];
   readonly saved: readonly StoredPersona[];
   readonly selectedKey: string | undefined;

@@ -1,5 +1,6 @@
 import type { GenerateEvent } from '../service/contract.ts';
 import { refreshEngine } from './refresh-engine.ts';
+import { remark } from './remark.ts';
 import { nextRound } from './rounds.ts';
 import { settle, wasCancelled } from './settle.ts';
 import type { StudioContext } from './studio-context.ts';
@@ -94,7 +95,7 @@ export class StudioWriting {
     if (event.type === 'encoded') store.set({ writing: { ...writing, pool: event.pool } });
     if (event.type === 'text') store.set({ writing: { ...writing, drafts: event.candidates } });
     if (event.type === 'backend') {
-      store.remark([event.reason]);
+      remark(store, [event.reason]);
       void refreshEngine(this.context);
     }
   }

@@ -1,13 +1,25 @@
 import type { Failure } from '../domain/result.ts';
-import { initialView, type Place, type StudioView } from './studio-view.ts';
 
-/** Holds what the page shows, tells listeners when it changes, and knows how to try again what failed. */
-export class ViewStore {
-  #view: StudioView = initialView;
+/** What went wrong at one place of a page. */
+export interface Problem {
+  readonly failures: readonly Failure[];
+  readonly canRetry: boolean;
+}
+
+/** What went wrong, by where on the page it is shown. */
+export type Problems<Place extends string> = Readonly<Partial<Record<Place, Problem>>>;
+
+/** Holds what a page shows, tells listeners when it changes, and knows how to try again what failed. */
+export class ViewStore<Place extends string, View extends { readonly problems: Problems<Place> }> {
+  #view: View;
   readonly #listeners = new Set<() => void>();
   readonly #retries = new Map<Place, () => Promise<void>>();
 
-  get view(): StudioView {
+  constructor(initial: View) {
+    this.#view = initial;
+  }
+
+  get view(): View {
     return this.#view;
   }
 
@@ -27,7 +39,7 @@ export class ViewStore {
     this.solve(place);
   }
 
-  set(change: Partial<StudioView>): void {
+  set(change: Partial<View>): void {
     this.#view = { ...this.#view, ...change };
     for (const listener of this.#listeners) listener();
   }
@@ -35,21 +47,18 @@ export class ViewStore {
   fail(place: Place, failures: readonly Failure[], retry?: () => Promise<void>): void {
     if (retry === undefined) this.#retries.delete(place);
     else this.#retries.set(place, retry);
-    this.set({ problems: { ...this.#view.problems, [place]: { failures, canRetry: retry !== undefined } } });
+    this.#setProblems({ ...this.#view.problems, [place]: { failures, canRetry: retry !== undefined } });
   }
 
   solve(place: Place): void {
     this.#retries.delete(place);
     if (this.#view.problems[place] === undefined) return;
     const { [place]: _, ...problems } = this.#view.problems;
-    this.set({ problems });
+    this.#setProblems(problems as Problems<Place>);
   }
 
-  /** Nothing went wrong that the person could mend, but they should know. */
-  remark(messages: readonly string[]): void {
-    this.fail(
-      'start',
-      messages.map((message) => ({ type: 'remark', message })),
-    );
+  #setProblems(problems: Problems<Place>): void {
+    this.#view = { ...this.#view, problems };
+    for (const listener of this.#listeners) listener();
   }
 }

@@ -1,4 +1,5 @@
 import { failure, type Result, success } from '../domain/result.ts';
+import { collectStream } from './collect-stream.ts';
 
 /** Where a model's files come from. Paths are relative, with `/`. */
 export interface FileSource {
@@ -28,7 +29,9 @@ export function fetchSource(baseUrl: string | URL, options: FetchOptions = {}): 
           return missingFile(path);
         }
         if (!response.ok) return unreachable(path, `the server answered ${response.status}`);
-        return success(await readBody(response, expectedBytes, options.onBytes));
+        const { body } = response;
+        if (body === null) return success(new Uint8Array(0));
+        return success(await collectStream(body, expectedBytes, options.onBytes));
       } catch (error) {
         if (options.signal?.aborted) return failure('cancelled', 'The download was stopped.', path);
         return unreachable(path, error instanceof Error ? error.message : String(error));
@@ -64,7 +67,7 @@ export function subfolder(source: FileSource, folder: string): FileSource {
 export function missingFile(path: string): Result<never> {
   return failure(
     'model-file-missing',
-    `The model's file ${path} was not found. The folder must hold config.json, tokenizer.json and model.safetensors.`,
+    `The model's file ${path} was not found. The folder must hold config.json, tokenizer.json, and model.safetensors or model.safetensors.gzip.`,
     path,
   );
 }
@@ -75,26 +78,4 @@ function unreachable(path: string, why: string): Result<never> {
     `The model's file ${path} could not be fetched (${why}). Check the connection and try again.`,
     path,
   );
-}
-
-async function readBody(
-  response: Response,
-  expectedBytes: number | undefined,
-  onBytes: ((count: number) => void) | undefined,
-): Promise<Uint8Array<ArrayBuffer>> {
-  if (response.body === null) return new Uint8Array(0);
-  let buffer = new Uint8Array(expectedBytes ?? 1 << 16);
-  let length = 0;
-  const reader = response.body.getReader();
-  for (let part = await reader.read(); !part.done; part = await reader.read()) {
-    if (length + part.value.length > buffer.length) {
-      const grown = new Uint8Array(Math.max(2 * buffer.length, length + part.value.length));
-      grown.set(buffer.subarray(0, length));
-      buffer = grown;
-    }
-    buffer.set(part.value, length);
-    length += part.value.length;
-    onBytes?.(part.value.length);
-  }
-  return length === buffer.length ? buffer : buffer.subarray(0, length);
 }

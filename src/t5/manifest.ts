@@ -3,6 +3,7 @@ import { failure, type Result, success } from '../domain/result.ts';
 import type { FileSource } from './file-source.ts';
 import { readJson } from './read-json.ts';
 import { schemaFailures } from './schema-failures.ts';
+import { weightFiles } from './weight-files.ts';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
@@ -20,16 +21,32 @@ const ManifestModel = v.object({
   description: v.string(),
   parameters: count,
   downloadBytes: count,
-  files: v.pipe(v.array(ManifestFile), v.minLength(1, 'lists no file')),
+  files: v.pipe(
+    v.array(ManifestFile),
+    v.minLength(1, 'lists no file'),
+    v.check(
+      (files) => files.filter(({ path }) => weightFiles.includes(path)).length <= 1,
+      'lists the weights twice, packed and not',
+    ),
+  ),
 });
 
 const ManifestSchema = v.pipe(
-  v.object({ default: v.string(), models: v.array(ManifestModel) }),
+  v.object({
+    default: v.string(),
+    /** For devices without a real graphics processor; the default where it is left out. */
+    light: v.optional(v.string()),
+    models: v.array(ManifestModel),
+  }),
   v.check(
     ({ models }) => new Set(models.map(({ id }) => id)).size === models.length,
     'names one model twice',
   ),
   v.check((manifest) => manifest.models.some(({ id }) => id === manifest.default), 'has no default model'),
+  v.check(
+    ({ light, models }) => light === undefined || models.some(({ id }) => id === light),
+    'names a light model that it does not list',
+  ),
 );
 
 export type Manifest = v.InferOutput<typeof ManifestSchema>;

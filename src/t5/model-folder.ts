@@ -4,6 +4,8 @@ import { checkWeights } from './expected-tensors.ts';
 import type { FileSource } from './file-source.ts';
 import type { ManifestEntry } from './manifest.ts';
 import { parseJson } from './read-json.ts';
+import { unpackGzip } from './unpack-gzip.ts';
+import { packedWeightFile, plainWeightFile, weightFiles } from './weight-files.ts';
 import { readWeights, type Weights } from './weights.ts';
 
 export interface ModelFolder {
@@ -12,7 +14,7 @@ export interface ModelFolder {
   readonly tokenizerJson: unknown;
   /** An empty object where the folder has no tokenizer_config.json. */
   readonly tokenizerConfig: unknown;
-  /** sha256 of model.safetensors, hex. */
+  /** sha256 of model.safetensors, hex; of what was in it where it came packed, so that packing makes no other model. */
   readonly hash: string;
   /** A sample of what it was trained on (replay.json), to hold on to while learning; undefined where it has none. */
   readonly replay: unknown;
@@ -20,7 +22,6 @@ export interface ModelFolder {
   readonly catalogue?: unknown;
 }
 
-const weightFile = 'model.safetensors';
 /** What a model can do without. */
 const OPTIONAL = ['tokenizer_config.json', 'replay.json', 'catalogue.json'];
 
@@ -32,7 +33,7 @@ const weightFailures: Readonly<Record<string, string>> = {
 };
 
 /**
- * Loads a model in the Hugging Face layout and checks it before anything is built from it.
+ * Loads a model in the Hugging Face layout and checks it before anything is built from it. Its weights may be packed.
  *
  * @param source the model's own folder.
  * @param entry its manifest entry: size and sha256 of every file must agree. Left out for a folder of the
@@ -46,31 +47,81 @@ export async function loadModelFolder(
   entry?: ManifestEntry,
   onStage?: (stage: 'verify') => void,
 ): Promise<Result<ModelFolder>> {
-  const paths = ['config.json', 'tokenizer.json', ...OPTIONAL, weightFile];
-  const reads = await Promise.all(
-    paths.map((path) => source.read(path, entry?.files.find((file) => file.path === path)?.bytes)),
-  );
+  const files = await readFiles(source, entry);
+  if (!files.ok) return files;
   onStage?.('verify');
-  const files = new Map<string, Uint8Array<ArrayBuffer>>();
-  let hash = '';
-  for (const [i, path] of paths.entries()) {
-    const read = reads[i];
-    if (read === undefined) continue;
-    if (!read.ok) {
-      if (isOptional(path, read.failures[0]?.type, entry)) continue;
-      return read;
+  if (entry !== undefined) {
+    for (const [path, bytes] of files.value) {
+      const digest = await sha256(bytes);
+      if (!digest.ok) return digest;
+      const checked = checkFile(path, bytes.length, digest.value, entry);
+      if (!checked.ok) return checked;
     }
-    const digest = entry !== undefined || path === weightFile ? await sha256(read.value) : success('');
-    if (!digest.ok) return digest;
-    if (path === weightFile) hash = digest.value;
-    const checked = checkFile(path, read.value.length, digest.value, entry);
-    if (!checked.ok) return checked;
-    files.set(path, read.value);
   }
-  return openFolder(files, hash);
+  const unpacked = await unpackWeights(files.value);
+  if (!unpacked.ok) return unpacked;
+  const known = entry?.files.find(({ path }) => path === plainWeightFile)?.sha256;
+  const hash = known === undefined ? await sha256(bytesOf(files.value, plainWeightFile)) : success(known);
+  return hash.ok ? openFolder(files.value, hash.value) : hash;
 }
 
-function openFolder(files: ReadonlyMap<string, Uint8Array>, hash: string): Result<ModelFolder> {
+type Files = Map<string, Uint8Array<ArrayBuffer>>;
+
+/** All files at once, the weights under whichever of their names they have. */
+async function readFiles(source: FileSource, entry: ManifestEntry | undefined): Promise<Result<Files>> {
+  const read = (path: string) => source.read(path, entry?.files.find((file) => file.path === path)?.bytes);
+  const paths = ['config.json', 'tokenizer.json', ...OPTIONAL];
+  const [reads, weights] = await Promise.all([
+    Promise.all(paths.map(read)),
+    entry === undefined ? readEither(read) : readOne(listedWeights(entry), read),
+  ]);
+  const files: Files = new Map();
+  for (const [i, path] of paths.entries()) {
+    const each = reads[i];
+    if (each === undefined) continue;
+    if (each.ok) files.set(path, each.value);
+    else if (!isOptional(path, each.failures[0]?.type, entry)) return each;
+  }
+  if (!weights.ok) return weights;
+  files.set(weights.value.path, weights.value.bytes);
+  return success(files);
+}
+
+type Read = (path: string) => ReturnType<FileSource['read']>;
+type WeightFile = { readonly path: string; readonly bytes: Uint8Array<ArrayBuffer> };
+
+async function readOne(path: string, read: Read): Promise<Result<WeightFile>> {
+  const bytes = await read(path);
+  return bytes.ok ? success({ path, bytes: bytes.value }) : bytes;
+}
+
+/** Nobody has said which of the two there is; where there is neither, the better known one is missed. */
+async function readEither(read: Read): Promise<Result<WeightFile>> {
+  const plain = await readOne(plainWeightFile, read);
+  if (plain.ok || plain.failures[0]?.type !== 'model-file-missing') return plain;
+  const packed = await readOne(packedWeightFile, read);
+  return !packed.ok && packed.failures[0]?.type === 'model-file-missing' ? plain : packed;
+}
+
+function listedWeights({ files }: ManifestEntry): string {
+  return weightFiles.find((file) => files.some(({ path }) => path === file)) ?? plainWeightFile;
+}
+
+/** Puts the weights as they are in the place of the packed ones, which are let go. */
+async function unpackWeights(files: Files): Promise<Result<void>> {
+  if (!files.has(packedWeightFile)) return success(undefined);
+  const unpacked = await unpackGzip(bytesOf(files, packedWeightFile), packedWeightFile);
+  if (!unpacked.ok) return unpacked;
+  files.delete(packedWeightFile);
+  files.set(plainWeightFile, unpacked.value);
+  return success(undefined);
+}
+
+function bytesOf(files: Files, path: string): Uint8Array<ArrayBuffer> {
+  return files.get(path) ?? new Uint8Array(0);
+}
+
+function openFolder(files: Files, hash: string): Result<ModelFolder> {
   const parse = (path: string) => parseJson(files.get(path) ?? new TextEncoder().encode('{}'), path);
   const configJson = parse('config.json');
   if (!configJson.ok) return configJson;
@@ -84,7 +135,7 @@ function openFolder(files: ReadonlyMap<string, Uint8Array>, hash: string): Resul
   if (!replay.ok) return replay;
   const catalogue = files.has('catalogue.json') ? parse('catalogue.json') : success(undefined);
   if (!catalogue.ok) return catalogue;
-  const weights = readWeights(files.get(weightFile) ?? new Uint8Array(0), weightFile);
+  const weights = readWeights(bytesOf(files, plainWeightFile), plainWeightFile);
   if (!weights.ok) {
     const failures = weights.failures.map((f) => ({ ...f, type: weightFailures[f.type] ?? f.type }));
     return { ok: false, failures };
@@ -112,9 +163,8 @@ function checkFile(
   path: string,
   bytes: number,
   digest: string,
-  entry: ManifestEntry | undefined,
+  entry: ManifestEntry,
 ): Result<void> {
-  if (entry === undefined) return success(undefined);
   const expected = entry.files.find((file) => file.path === path);
   if (expected === undefined) {
     return failure(

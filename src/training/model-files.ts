@@ -1,6 +1,6 @@
 import type { T5Config } from '../t5/config.ts';
 import { EMBEDDING } from '../t5/parameters.ts';
-import { quantiseWeights } from '../t5/quantise.ts';
+import { type QuantiseOptions, quantiseWeights } from '../t5/quantise.ts';
 import { floatWeight, type StoredWeight, weightsOf } from '../t5/weights.ts';
 import { type ParameterLayout, views } from './parameter-layout.ts';
 
@@ -38,13 +38,36 @@ export function keepsFloat16(name: string): boolean {
   return name === EMBEDDING;
 }
 
-/** Trained parameters as model.safetensors: matrices in blocks of 8 or 4 bits, the embedding in float16. */
-export function modelBytes(parameters: Float32Array, layout: ParameterLayout, bits: 4 | 8): Uint8Array {
+/** How trained weights are stored: in blocks of 4 or 8 bits, or in 8 on a coarse grid, made to be compressed. */
+export interface Storing {
+  readonly bits: 4 | 8;
+  /** Step of the grid as a share of each row's root mean square (quantise.ts, `packRows`); the embedding's is finer. */
+  readonly grid?: number;
+}
+
+/** The step that a large model is shipped with: five and a half bits a weight after compression. */
+export const COARSE_GRID = 0.1;
+/** The embedding's step on a coarse grid, as a share of the others'. */
+const EMBEDDING_SHARE = 0.2;
+
+/** Trained parameters as model.safetensors; in blocks the embedding stays in float16. */
+export function modelBytes(
+  parameters: Float32Array,
+  layout: ParameterLayout,
+  { bits, grid }: Storing,
+): Uint8Array<ArrayBuffer> {
   const tensors = views(parameters, layout);
   const stored = new Map<string, StoredWeight>();
   for (const { name, shape } of layout.entries) {
     const values = tensors.get(name);
     if (values) stored.set(name, floatWeight(name, shape, values));
   }
-  return quantiseWeights(weightsOf(stored), { bits, skip: keepsFloat16 });
+  return quantiseWeights(weightsOf(stored), storingOptions({ bits, ...(grid !== undefined && { grid }) }));
+}
+
+/** The same, as the options of `quantiseWeights`. */
+export function storingOptions({ bits, grid }: Storing): QuantiseOptions {
+  return grid === undefined
+    ? { bits, skip: keepsFloat16 }
+    : { bits, grid: (name) => (keepsFloat16(name) ? grid * EMBEDDING_SHARE : grid) };
 }

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { saveCheckpoint } from '../../src/training/node-checkpoint.ts';
 import { initialState } from '../../src/training/trainer.ts';
-import { softwareVulkan } from '../support/software-vulkan.ts';
+import { softwareVulkan, WITHOUT_OPTIMISING } from '../support/software-vulkan.ts';
 import { writeTinyModels } from '../support/tiny-folder.ts';
 import { tinyParameters } from '../support/tiny-model.ts';
 
@@ -30,10 +30,14 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-async function compare(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> {
+async function compare(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+  node: readonly string[] = [],
+): Promise<Ended> {
   const where = ['--work', path.join(folder, 'work'), '--model', path.join(folder, 'tiny')];
   const kept = ['--kept', path.join(folder, 'kept')];
-  const program = ['--import', 'tsx', 'src/cli/compare-layouts.ts'];
+  const program = [...node, '--import', 'tsx', 'src/cli/compare-layouts.ts'];
   try {
     const { stdout, stderr } = await run(process.execPath, [...program, ...where, ...kept, ...args], {
       cwd: root,
@@ -102,7 +106,7 @@ describe('npm run compare-layouts', () => {
     const vulkan = softwareVulkan();
     if (vulkan === undefined) return context.skip(NO_VULKAN);
     const args = ['--prompts', '1', '--backends', 'webgpu', '--weights', 'shipped', '--json', '--fresh'];
-    const { code, stdout, stderr } = await compare(args, vulkan);
+    const { code, stdout, stderr } = await compare(args, vulkan, [WITHOUT_OPTIMISING]);
     expect(code, stderr).toBe(0);
     const [shipped, ...rest] = JSON.parse(stdout);
     expect(rest).toEqual([]);

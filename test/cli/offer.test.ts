@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { softwareVulkan } from '../support/software-vulkan.ts';
+import { softwareVulkan, WITHOUT_OPTIMISING } from '../support/software-vulkan.ts';
 import { writeTinyModels } from '../support/tiny-folder.ts';
 
 const root = path.join(import.meta.dirname, '../..');
@@ -17,12 +17,16 @@ interface Ended {
 }
 
 function offer(...args: string[]): Promise<Ended> {
-  return offerWith({}, ...args);
+  return offerIn({}, ...args);
 }
 
-async function offerWith(env: Readonly<Record<string, string>>, ...args: string[]): Promise<Ended> {
+async function offerIn(
+  { env = {}, node = [] }: { readonly env?: NodeJS.ProcessEnv; readonly node?: readonly string[] },
+  ...args: string[]
+): Promise<Ended> {
+  const program = [...node, '--import', 'tsx', 'src/cli/offer.ts'];
   try {
-    const { stdout, stderr } = await run(process.execPath, ['--import', 'tsx', 'src/cli/offer.ts', ...args], {
+    const { stdout, stderr } = await run(process.execPath, [...program, ...args], {
       cwd: root,
       env: { ...process.env, ...env },
       // A test that is given up ends what it has started.
@@ -89,8 +93,9 @@ describe('npm run offer', () => {
     const args = ['--persona', persona('P9654'), '--count', '3', '--seed', '7', '--json'];
     args.push('--folder', path.join(models, 'tiny'));
     const outputs = [];
+    const where = { env: vulkan, node: [WITHOUT_OPTIMISING] };
     for (const backend of ['cpu', 'webgpu']) {
-      const { code, stdout, stderr } = await offerWith(vulkan, ...args, '--backend', backend);
+      const { code, stdout, stderr } = await offerIn(where, ...args, '--backend', backend);
       expect(code, stderr).toBe(0);
       outputs.push(JSON.parse(stdout));
     }

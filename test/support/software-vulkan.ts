@@ -15,3 +15,9 @@ export function softwareVulkan(): Readonly<Record<string, string>> | undefined {
   if (folder === undefined) return undefined;
   return { LD_LIBRARY_PATH: folder, VK_ICD_FILENAMES: path.join(folder, 'vk_swiftshader_icd.json') };
 }
+
+/**
+ * Argument of Node for such a run: it does without optimised WebAssembly, since that takes V8 half a minute for the
+ * runtime's build with WebGPU and gains a run of seconds nothing.
+ */
+export const WITHOUT_OPTIMISING = '--liftoff-only';

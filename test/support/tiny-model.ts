@@ -144,7 +144,7 @@ function modelFiles(options: TinyModelOptions) {
     ['tokenizer.json', json(tokenizerJson)],
     ['tokenizer_config.json', json(tokenizerConfig)],
     ['replay.json', json(replay)],
-    ['model.safetensors', new Uint8Array(modelBytes(parameters, layout, 8))],
+    ['model.safetensors', new Uint8Array(modelBytes(parameters, layout, { bits: 8 }))],
   ];
   return { layout, contents };
 }

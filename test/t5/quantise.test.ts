@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createRandom, normal } from '../../src/domain/random.ts';
 import { float16ToFloat32, float32ToFloat16, roundUpToFloat16 } from '../../src/t5/float16.ts';
-import { packMatrix, quantiseWeights, unpackMatrix } from '../../src/t5/quantise.ts';
+import { packMatrix, packRows, quantiseWeights, unpackMatrix } from '../../src/t5/quantise.ts';
 import { readSafetensors } from '../../src/t5/safetensors.ts';
 import { floatWeight, readWeights, type StoredWeight, weightsOf } from '../../src/t5/weights.ts';
 
@@ -44,6 +45,61 @@ describe('float16', () => {
     );
   });
 });
+
+describe('packRows', () => {
+  const random = createRandom(5);
+  const gaussian = Float32Array.from({ length: 64 * 512 }, () => 0.05 * normal(random));
+
+  it('gives all blocks of a row one scale, a share of its root mean square', () => {
+    const { scales } = packRows(gaussian, 512, 0.1);
+    for (let row = 0; row < 64; row++) {
+      const values = gaussian.subarray(row * 512, (row + 1) * 512);
+      const size = Math.sqrt(values.reduce((sum, value) => sum + value ** 2, 0) / 512);
+      const own = scales.subarray(row * 16, (row + 1) * 16);
+      expect(new Set(own).size).toBe(1);
+      expect((own[0] ?? 0) / (0.1 * size)).toBeCloseTo(1, 2);
+    }
+  });
+
+  it('errs by half a step at most, and by a step’s deviation on the whole', () => {
+    const packed = packRows(gaussian, 512, 0.1);
+    const back = unpackMatrix(packed, 8);
+    const worst = gaussian.reduce(
+      (most, value, i) => Math.max(most, Math.abs(value - (back[i] ?? 0)) / (packed.scales[i >> 5] ?? 1)),
+      0,
+    );
+    expect(worst).toBeLessThanOrEqual(0.5001);
+    const size = gaussian.reduce((sum, value) => sum + value ** 2, 0);
+    expect(Math.sqrt(squares(gaussian, back) / size)).toBeCloseTo(0.1 / Math.sqrt(12), 3);
+  });
+
+  it('spends as many bits as the theory says, fewer than blocks that err as much', () => {
+    const { data } = packRows(gaussian, 512, 0.1);
+    expect(entropy(data)).toBeCloseTo(Math.log2(4.13 / 0.1), 1);
+    const blocks = packMatrix(gaussian, 512, 8);
+    expect(entropy(blocks.data)).toBeGreaterThan(7);
+  });
+
+  it('reaches a value far out with a larger step', () => {
+    const row = Float32Array.from({ length: 64 }, (_, i) => (i === 7 ? 1000 : i % 2 === 0 ? 1 : -1));
+    const packed = packRows(row, 64, 0.001);
+    expect(Math.max(...packed.data)).toBe(255);
+    expect(unpackMatrix(packed, 8)[7]).toBeCloseTo(1000, -1);
+  });
+
+  it('keeps a row of zeros, and refuses numbers that are none', () => {
+    expect([...unpackMatrix(packRows(new Float32Array(32), 32, 0.1), 8)]).toEqual(Array(32).fill(0));
+    expect(() => packRows(new Float32Array(32).fill(Number.NaN), 32, 0.1)).toThrow(RangeError);
+    expect(() => packRows(new Float32Array(33), 33, 0.1)).toThrow(RangeError);
+  });
+});
+
+/** Bits a value takes at least when each is coded by itself. */
+function entropy(data: Uint8Array): number {
+  const counts = new Float64Array(256);
+  for (const value of data) counts[value] = (counts[value] ?? 0) + 1;
+  return counts.reduce((sum, n) => sum - (n === 0 ? 0 : (n / data.length) * Math.log2(n / data.length)), 0);
+}
 
 describe('packMatrix', () => {
   it('lays 8 bits out with zero point 128', () => {

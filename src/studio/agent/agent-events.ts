@@ -1,5 +1,6 @@
 import type { Persona } from '../../domain/persona.ts';
 import type { FormByHand, ImportedFile, PlanChange } from '../../service/agent-contract.ts';
+import { type Wish, wishesBy } from '../wishes.ts';
 import type { AgentPlace } from './agent-view.ts';
 
 /** What the elements of the customers page ask of its state. */
@@ -22,23 +23,11 @@ export interface AgentWishes {
   readonly dismiss: { readonly place: AgentPlace };
 }
 
-export type AgentWish = {
-  [Name in keyof AgentWishes]: { readonly name: Name; readonly detail: AgentWishes[Name] };
-}[keyof AgentWishes];
-
 declare global {
   interface HTMLElementEventMap {
-    'os-agent-wish': CustomEvent<AgentWish>;
+    'os-agent-wish': CustomEvent<Wish<AgentWishes>>;
   }
 }
 
-/** Tells the page what the person wants; the event bubbles and is composed. */
-export function wish<Name extends keyof AgentWishes>(
-  from: EventTarget,
-  name: Name,
-  detail: AgentWishes[Name],
-): void {
-  from.dispatchEvent(
-    new CustomEvent('os-agent-wish', { detail: { name, detail }, bubbles: true, composed: true }),
-  );
-}
+/** Tells the page what the person wants. */
+export const wish = wishesBy<AgentWishes>('os-agent-wish');

@@ -2,6 +2,7 @@ import type { Persona } from '../../domain/persona.ts';
 import type { Failure, Result } from '../../domain/result.ts';
 import type { AgentService, FormByHand, ImportedFile, PlanChange } from '../../service/agent-contract.ts';
 import { settle, wasCancelled } from '../settle.ts';
+import { ViewStore } from '../view-store.ts';
 import { plural } from '../words.ts';
 import {
   type AgentPlace,
@@ -26,10 +27,7 @@ export interface AgentEnvironment {
 export const LISTED = 50;
 
 /** Asks the service for what the customers page wishes, and puts what comes of it into the view. */
-export class AgentState {
-  #view: AgentView = initialAgentView;
-  readonly #listeners = new Set<() => void>();
-  readonly #retries = new Map<AgentPlace, () => Promise<void>>();
+export class AgentState extends ViewStore<AgentPlace, AgentView> {
   #keys = 0;
   /** The latest search; answers to earlier ones come too late. */
   #asked = 0;
@@ -37,16 +35,8 @@ export class AgentState {
   constructor(
     private readonly service: AgentService,
     private readonly environment: AgentEnvironment,
-  ) {}
-
-  get view(): AgentView {
-    return this.#view;
-  }
-
-  /** Returns the function that ends the subscription. */
-  subscribe(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+  ) {
+    super(initialAgentView);
   }
 
   /** Brings back what is kept; called whenever the page comes into view, since another tab may have changed it. */
@@ -54,14 +44,14 @@ export class AgentState {
     if (this.view.importing !== undefined) return;
     const result = await settle(this.service.overview());
     if (!result.ok) {
-      this.#fail('open', result.failures, () => this.open());
-      return this.#set({ open: true });
+      this.fail('open', result.failures, () => this.open());
+      return this.set({ open: true });
     }
-    this.#solve('open');
+    this.solve('open');
     const changed = result.value?.revision !== this.view.overview?.revision;
-    this.#set({ open: true, overview: result.value });
+    this.set({ open: true, overview: result.value });
     if (!changed) return;
-    this.#set({ page: undefined, details: undefined, segment: undefined, search: '' });
+    this.set({ page: undefined, details: undefined, segment: undefined, search: '' });
     if (result.value !== undefined) await this.find('', undefined);
   }
 
@@ -70,45 +60,45 @@ export class AgentState {
     { simulated = false, folders = [] }: { simulated?: boolean; folders?: readonly string[] } = {},
   ): Promise<void> {
     if (this.view.importing !== undefined) return;
-    this.#solve('files');
-    if (folders.length > 0) this.#fail('files', folders.map(folderFailure));
+    this.solve('files');
+    if (folders.length > 0) this.fail('files', folders.map(folderFailure));
     if (files.length === 0) return;
-    this.#solve('import');
+    this.solve('import');
     const added = files.map((file): ChosenFile => {
       this.#keys += 1;
       return { key: this.#keys, file, byHand: {}, inspected: undefined, failures: [] };
     });
     // Simulated customers are never mixed with a person's own files.
     const kept = simulated || this.view.simulated ? [] : this.view.chosen;
-    this.#set({ chosen: [...kept, ...added], simulated, reports: [], erased: undefined });
+    this.set({ chosen: [...kept, ...added], simulated, reports: [], erased: undefined });
     for (const { key, file } of added) {
       const result = await settle(this.service.inspect(file));
       this.#change(key, result.ok ? { inspected: result.value } : { failures: result.failures });
     }
     const understood = this.view.chosen.filter(({ inspected }) => inspected !== undefined).length;
-    this.#set({
+    this.set({
       message: `Looked at ${plural(added.length, 'file')}; ${understood} of ${this.view.chosen.length} can be read.`,
     });
   }
 
   async useSample(): Promise<void> {
-    this.#solve('files');
+    this.solve('files');
     const files = await this.environment.loadSample();
     if (files.ok) await this.chooseFiles(files.value, { simulated: true });
-    else this.#fail('files', files.failures, () => this.useSample());
+    else this.fail('files', files.failures, () => this.useSample());
   }
 
   leaveOut(key: number): void {
     const chosen = this.view.chosen.filter((one) => one.key !== key);
-    this.#solve('import');
-    this.#set({ chosen, simulated: this.view.simulated && chosen.length > 0 });
+    this.solve('import');
+    this.set({ chosen, simulated: this.view.simulated && chosen.length > 0 });
   }
 
   /** Looks at a file again, with its form as the person says. */
   async readAs(key: number, byHand: FormByHand): Promise<void> {
     const chosen = this.view.chosen.find((one) => one.key === key);
     if (chosen === undefined || this.view.importing !== undefined) return;
-    this.#solve('import');
+    this.solve('import');
     this.#change(key, { byHand });
     const result = await settle(this.service.inspect(chosen.file, byHand));
     // Of two changes made quickly, the later one counts.
@@ -121,7 +111,7 @@ export class AgentState {
     const { inspected, byHand } = this.view.chosen.find((one) => one.key === key) ?? {};
     const plan = inspected?.plan;
     if (plan === undefined || this.view.importing !== undefined) return;
-    this.#solve('import');
+    this.solve('import');
     if (change.type === 'kind') this.#change(key, { byHand: { ...byHand, kind: change.kind } });
     const result = await settle(this.service.revise(plan, change));
     if (result.ok) this.#change(key, { inspected: result.value, failures: [] });
@@ -135,21 +125,21 @@ export class AgentState {
       inspected === undefined ? [] : [{ file, plan: inspected.plan }],
     );
     const jobId = this.environment.newJobId();
-    this.#solve('import');
-    this.#set({ importing: { jobId, progress: undefined, stopping: false }, erased: undefined });
+    this.solve('import');
+    this.set({ importing: { jobId, progress: undefined, stopping: false }, erased: undefined });
     const result = await settle(
       this.service.importFiles({ jobId, files, mode, simulated }, (progress) => {
         const { importing } = this.view;
-        if (importing?.jobId === jobId) this.#set({ importing: { ...importing, progress } });
+        if (importing?.jobId === jobId) this.set({ importing: { ...importing, progress } });
       }),
     );
-    this.#set({ importing: undefined });
+    this.set({ importing: undefined });
     if (!result.ok) {
-      if (wasCancelled(result)) return this.#set({ message: 'Cancelled. Nothing of it was kept.' });
-      return this.#fail('import', result.failures);
+      if (wasCancelled(result)) return this.set({ message: 'Cancelled. Nothing of it was kept.' });
+      return this.fail('import', result.failures);
     }
     const { overview, files: reports } = result.value;
-    this.#set({
+    this.set({
       overview,
       reports,
       chosen: [],
@@ -165,7 +155,7 @@ export class AgentState {
   async cancelImport(): Promise<void> {
     const { importing } = this.view;
     if (importing === undefined) return;
-    this.#set({ importing: { ...importing, stopping: true } });
+    this.set({ importing: { ...importing, stopping: true } });
     await this.service.cancel(importing.jobId);
   }
 
@@ -177,23 +167,23 @@ export class AgentState {
   async find(search: string, segment: number | undefined): Promise<void> {
     this.#asked += 1;
     const asked = this.#asked;
-    this.#set({ search, segment });
+    this.set({ search, segment });
     const query = { search, ...(segment === undefined ? {} : { segment }), offset: 0, count: LISTED };
     const result = await settle(this.service.customers(query));
     if (asked !== this.#asked) return;
-    if (!result.ok) return this.#fail('list', result.failures, () => this.open());
-    this.#solve('list');
-    this.#set({ page: result.value, message: `${plural(result.value.found, 'customer')} found.` });
+    if (!result.ok) return this.fail('list', result.failures, () => this.open());
+    this.solve('list');
+    this.set({ page: result.value, message: `${plural(result.value.found, 'customer')} found.` });
   }
 
   async showCustomer(id: string): Promise<void> {
     const result = await settle(this.service.customer(id));
-    if (result.ok) this.#set({ details: result.value });
-    else this.#fail('list', result.failures, () => this.open());
+    if (result.ok) this.set({ details: result.value });
+    else this.fail('list', result.failures, () => this.open());
   }
 
   closeCustomer(): void {
-    this.#set({ details: undefined });
+    this.set({ details: undefined });
   }
 
   async writeOffers(persona: Persona): Promise<void> {
@@ -204,9 +194,9 @@ export class AgentState {
   async erase(): Promise<void> {
     await this.cancelImport();
     const result = await settle(this.service.eraseCustomers());
-    if (!result.ok) return this.#fail('erase', result.failures, () => this.erase());
+    if (!result.ok) return this.fail('erase', result.failures, () => this.erase());
     this.#asked += 1;
-    this.#set({
+    this.set({
       ...initialAgentView,
       open: true,
       erased: result.value,
@@ -214,36 +204,8 @@ export class AgentState {
     });
   }
 
-  async retry(place: AgentPlace): Promise<void> {
-    const again = this.#retries.get(place);
-    this.#solve(place);
-    await again?.();
-  }
-
-  dismiss(place: AgentPlace): void {
-    this.#solve(place);
-  }
-
   #change(key: number, change: Partial<ChosenFile>): void {
-    this.#set({ chosen: this.view.chosen.map((one) => (one.key === key ? { ...one, ...change } : one)) });
-  }
-
-  #set(change: Partial<AgentView>): void {
-    this.#view = { ...this.#view, ...change };
-    for (const listener of this.#listeners) listener();
-  }
-
-  #fail(place: AgentPlace, failures: readonly Failure[], retry?: () => Promise<void>): void {
-    if (retry === undefined) this.#retries.delete(place);
-    else this.#retries.set(place, retry);
-    this.#set({ problems: { ...this.view.problems, [place]: { failures, canRetry: retry !== undefined } } });
-  }
-
-  #solve(place: AgentPlace): void {
-    this.#retries.delete(place);
-    if (this.view.problems[place] === undefined) return;
-    const { [place]: _, ...problems } = this.view.problems;
-    this.#set({ problems });
+    this.set({ chosen: this.view.chosen.map((one) => (one.key === key ? { ...one, ...change } : one)) });
   }
 }
 

@@ -9,14 +9,10 @@ import type {
   ImportProgress,
   InspectedFile,
 } from '../../service/agent-contract.ts';
+import type { Problems } from '../view-store.ts';
 
 /** Where on the customers page a problem is shown. */
 export type AgentPlace = 'open' | 'files' | 'import' | 'list' | 'erase';
-
-export interface AgentProblem {
-  readonly failures: readonly Failure[];
-  readonly canRetry: boolean;
-}
 
 /** A file that was dropped and is not imported yet. */
 export interface ChosenFile {
@@ -52,7 +48,7 @@ export interface AgentView {
   readonly details: CustomerDetails | undefined;
   /** Customers that were just erased. */
   readonly erased: number | undefined;
-  readonly problems: Readonly<Partial<Record<AgentPlace, AgentProblem>>>;
+  readonly problems: Problems<AgentPlace>;
   /** For the live region. */
   readonly message: string;
 }

@@ -2,9 +2,9 @@ import { css, html, LitElement, nothing } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { CustomerDetails, CustomerOverview, CustomerPage } from '../../service/agent-contract.ts';
 import { sharedStyles } from '../shared-styles.ts';
+import type { Problem } from '../view-store.ts';
 import { plural } from '../words.ts';
 import { wish } from './agent-events.ts';
-import type { AgentProblem } from './agent-view.ts';
 import { daysAgo, money, number } from './agent-words.ts';
 
 /** A pause in typing after which the list is looked through. */
@@ -17,7 +17,7 @@ export class OsCustomerList extends LitElement {
   @property({ attribute: false }) details: CustomerDetails | undefined;
   @property() search = '';
   @property({ attribute: false }) segment: number | undefined;
-  @property({ attribute: false }) problem: AgentProblem | undefined;
+  @property({ attribute: false }) problem: Problem | undefined;
   #typing: ReturnType<typeof setTimeout> | undefined;
 
   override disconnectedCallback(): void {

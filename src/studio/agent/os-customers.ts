@@ -1,17 +1,17 @@
 import { css, html, LitElement, nothing } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { property } from 'lit/decorators.js';
 import type { CustomerOverview } from '../../service/agent-contract.ts';
+import { FollowState } from '../follow-state.ts';
 import { sharedStyles } from '../shared-styles.ts';
+import { type Grants, grantWish, type Wish } from '../wishes.ts';
 import { plural } from '../words.ts';
-import type { AgentWish, AgentWishes } from './agent-events.ts';
+import type { AgentWishes } from './agent-events.ts';
 import type { AgentState } from './agent-state.ts';
 import { type AgentView, initialAgentView } from './agent-view.ts';
 import type { CampaignState } from './campaign/campaign-state.ts';
 
-/** What each wish asks of the state; a new one without an entry does not compile. */
-const wishes: {
-  readonly [Name in keyof AgentWishes]: (agent: AgentState, detail: AgentWishes[Name]) => unknown;
-} = {
+/** What each wish asks of the state. */
+const grants: Grants<AgentState, AgentWishes> = {
   'choose-files': (agent, { files, folders }) => agent.chooseFiles(files, { folders }),
   'use-sample': (agent) => agent.useSample(),
   'leave-out': (agent, { key }) => agent.leaveOut(key),
@@ -34,39 +34,18 @@ export class OsCustomers extends LitElement {
   @property({ attribute: false }) agent: AgentState | undefined;
   /** Behind what is done with the customers; without it they are only shown. */
   @property({ attribute: false }) campaign: CampaignState | undefined;
-  @state() private view: AgentView = initialAgentView;
-  #unsubscribe: (() => void) | undefined;
 
   constructor() {
     super();
+    new FollowState(this, () => this.agent, {
+      opened: (agent) => agent.open(),
+      seenAgain: (agent) => agent.open(),
+    });
     this.addEventListener('os-agent-wish', ({ detail }) => this.#grant(detail));
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    document.addEventListener('visibilitychange', this.#onVisible);
-    if (this.hasUpdated) this.#follow();
-  }
-
-  override disconnectedCallback(): void {
-    document.removeEventListener('visibilitychange', this.#onVisible);
-    this.#unsubscribe?.();
-    super.disconnectedCallback();
-  }
-
-  override willUpdate(changed: Map<PropertyKey, unknown>): void {
-    if (changed.has('agent')) this.#follow();
-  }
-
-  #follow(): void {
-    const { agent } = this;
-    this.#unsubscribe?.();
-    if (agent === undefined) return;
-    this.view = agent.view;
-    this.#unsubscribe = agent.subscribe(() => {
-      this.view = agent.view;
-    });
-    void agent.open();
+  private get view(): AgentView {
+    return this.agent?.view ?? initialAgentView;
   }
 
   override render() {
@@ -139,21 +118,15 @@ export class OsCustomers extends LitElement {
     `;
   }
 
-  #grant({ name, detail }: AgentWish): void {
-    const { agent } = this;
-    if (agent === undefined) return;
+  #grant(wish: Wish<AgentWishes>): void {
+    if (this.agent === undefined) return;
     // Records name people: they go with them.
-    if (name === 'erase') void this.campaign?.erase();
-    const grant = wishes[name] as (agent: AgentState, detail: AgentWish['detail']) => unknown;
-    void grant(agent, detail);
+    if (wish.name === 'erase') void this.campaign?.erase();
+    grantWish(grants, this.agent, wish);
   }
 
   readonly #toFiles = (): void => {
     this.renderRoot.querySelector('#files')?.scrollIntoView({ block: 'start' });
-  };
-
-  readonly #onVisible = (): void => {
-    if (document.visibilityState === 'visible') void this.agent?.open();
   };
 
   static override styles = [

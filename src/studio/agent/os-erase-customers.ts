@@ -3,14 +3,14 @@ import { property } from 'lit/decorators.js';
 import type { CustomerOverview } from '../../service/agent-contract.ts';
 import { bin } from '../icons.ts';
 import { dialogStyles, sharedStyles } from '../shared-styles.ts';
+import type { Problem } from '../view-store.ts';
 import { keptWords, plural, when } from '../words.ts';
 import { wish } from './agent-events.ts';
-import type { AgentProblem } from './agent-view.ts';
 
 /** What is kept of the customers, and the way to be rid of it. */
 export class OsEraseCustomers extends LitElement {
   @property({ attribute: false }) overview: CustomerOverview | undefined;
-  @property({ attribute: false }) problem: AgentProblem | undefined;
+  @property({ attribute: false }) problem: Problem | undefined;
   /** Whether campaigns are made for them, which go as well. */
   @property({ type: Boolean }) campaigns = false;
 

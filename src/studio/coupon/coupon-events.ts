@@ -1,3 +1,4 @@
+import { type Wish, wishesBy } from '../wishes.ts';
 import type { CouponDraft, CouponPlace } from './coupon-view.ts';
 
 /** What the elements of the coupon pages ask of their state. */
@@ -23,23 +24,11 @@ export interface CouponWishes {
   readonly dismiss: { readonly place: CouponPlace };
 }
 
-export type CouponWish = {
-  [Name in keyof CouponWishes]: { readonly name: Name; readonly detail: CouponWishes[Name] };
-}[keyof CouponWishes];
-
 declare global {
   interface HTMLElementEventMap {
-    'os-coupon-wish': CustomEvent<CouponWish>;
+    'os-coupon-wish': CustomEvent<Wish<CouponWishes>>;
   }
 }
 
-/** Tells the page what the person wants; the event bubbles and is composed. */
-export function wish<Name extends keyof CouponWishes>(
-  from: EventTarget,
-  name: Name,
-  detail: CouponWishes[Name],
-): void {
-  from.dispatchEvent(
-    new CustomEvent('os-coupon-wish', { detail: { name, detail }, bubbles: true, composed: true }),
-  );
-}
+/** Tells the page what the person wants. */
+export const wish = wishesBy<CouponWishes>('os-coupon-wish');

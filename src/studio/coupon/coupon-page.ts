@@ -1,56 +1,32 @@
 import { LitElement } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { property } from 'lit/decorators.js';
+import { FollowState } from '../follow-state.ts';
+import { grantWish } from '../wishes.ts';
 import type { CouponState } from './coupon-state.ts';
 import { type CouponView, initialCouponView } from './coupon-view.ts';
-import { grantWish } from './coupon-wishes.ts';
+import { couponGrants } from './coupon-wishes.ts';
 
 /** What the two pages of coupons have in common: they show one state and hand their elements' wishes to it. */
 export abstract class CouponPage extends LitElement {
   @property({ attribute: false }) coupons: CouponState | undefined;
-  @state() protected view: CouponView = initialCouponView;
-  #unsubscribe: (() => void) | undefined;
 
   constructor() {
     super();
+    new FollowState(this, () => this.coupons, {
+      opened: (coupons) => this.opened(coupons),
+      seenAgain: (coupons) => coupons.open(),
+    });
     this.addEventListener('os-coupon-wish', ({ detail }) => {
-      if (this.coupons !== undefined) grantWish(this.coupons, detail);
+      if (this.coupons !== undefined) grantWish(couponGrants, this.coupons, detail);
     });
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    document.addEventListener('visibilitychange', this.#onVisible);
-    if (this.hasUpdated) this.#follow();
-  }
-
-  override disconnectedCallback(): void {
-    document.removeEventListener('visibilitychange', this.#onVisible);
-    this.#unsubscribe?.();
-    super.disconnectedCallback();
-  }
-
-  override willUpdate(changed: Map<PropertyKey, unknown>): void {
-    if (changed.has('coupons')) this.#follow();
+  protected get view(): CouponView {
+    return this.coupons?.view ?? initialCouponView;
   }
 
   /** Brings what the page needs into the view. */
   protected async opened(coupons: CouponState): Promise<void> {
     await coupons.open();
   }
-
-  #follow(): void {
-    const { coupons } = this;
-    this.#unsubscribe?.();
-    if (coupons === undefined) return;
-    this.view = coupons.view;
-    this.#unsubscribe = coupons.subscribe(() => {
-      this.view = coupons.view;
-    });
-    void this.opened(coupons);
-  }
-
-  /** Another tab may have taken codes and coupons meanwhile. */
-  readonly #onVisible = (): void => {
-    if (document.visibilityState === 'visible') void this.coupons?.open();
-  };
 }

@@ -1,6 +1,7 @@
-import type { Failure, Result } from '../../domain/result.ts';
+import type { Result } from '../../domain/result.ts';
 import type { CouponService, JsonValue } from '../../service/coupon-contract.ts';
 import { settle } from '../settle.ts';
+import { ViewStore } from '../view-store.ts';
 import { plural } from '../words.ts';
 import {
   type CouponDraft,
@@ -27,10 +28,7 @@ export interface CouponEnvironment {
 }
 
 /** Asks the service for what the coupon pages wish, and puts what comes of it into the view. */
-export class CouponState {
-  #view: CouponView = initialCouponView;
-  readonly #listeners = new Set<() => void>();
-  readonly #retries = new Map<CouponPlace, () => Promise<void>>();
+export class CouponState extends ViewStore<CouponPlace, CouponView> {
   /** The latest search and suggestion; answers to earlier ones come too late. */
   #searched = 0;
   #suggested = 0;
@@ -38,44 +36,36 @@ export class CouponState {
   constructor(
     private readonly service: CouponService,
     private readonly environment: CouponEnvironment,
-  ) {}
-
-  get view(): CouponView {
-    return this.#view;
-  }
-
-  /** Returns the function that ends the subscription. */
-  subscribe(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+  ) {
+    super(initialCouponView);
   }
 
   /** Brings back what is kept; called whenever a page of coupons comes into view. */
   async open(): Promise<void> {
     const desk = await settle(this.service.desk());
     if (!desk.ok) {
-      this.#fail('open', desk.failures, () => this.open());
-      return this.#set({ open: true });
+      this.fail('open', desk.failures, () => this.open());
+      return this.set({ open: true });
     }
-    this.#solve('open');
+    this.solve('open');
     const first = !this.view.open;
     const draft = first ? await settle(this.service.draft()) : undefined;
     const kept = draft?.ok ? readDraft(draft.value) : undefined;
-    this.#set({ open: true, desk: desk.value, ...(kept && { draft: { ...this.view.draft, ...kept } }) });
+    this.set({ open: true, desk: desk.value, ...(kept && { draft: { ...this.view.draft, ...kept } }) });
   }
 
   /** The rewards, for the page that makes coupons; the one that is chosen stays where it is still among them. */
   async find(search: string): Promise<void> {
     this.#searched += 1;
     const mine = this.#searched;
-    this.#set({ search });
+    this.set({ search });
     const shelf = await settle(this.environment.findRewards(search));
     if (mine !== this.#searched) return;
-    if (!shelf.ok) return this.#fail('rewards', shelf.failures, () => this.find(search));
-    this.#solve('rewards');
+    if (!shelf.ok) return this.fail('rewards', shelf.failures, () => this.find(search));
+    this.solve('rewards');
     const other = this.view.shelf !== undefined && this.view.shelf.revision !== shelf.value.revision;
     // A reward of a catalogue that is gone cannot be handed out.
-    this.#set({ shelf: shelf.value, ...(other && { reward: undefined, made: undefined }) });
+    this.set({ shelf: shelf.value, ...(other && { reward: undefined, made: undefined }) });
     const [first] = shelf.value.rewards;
     if (this.view.reward === undefined && first !== undefined) await this.chooseReward(first.id);
   }
@@ -85,8 +75,8 @@ export class CouponState {
     if (reward === undefined || reward.id === this.view.reward?.id) return;
     // Texts of one's own are about the other reward.
     const draft = { ...this.view.draft, headline: undefined, message: undefined, lastDay: undefined };
-    this.#set({ reward, draft, made: undefined, suggestion: '' });
-    this.#solve('make');
+    this.set({ reward, draft, made: undefined, suggestion: '' });
+    this.solve('make');
     await this.#suggest();
   }
 
@@ -94,19 +84,19 @@ export class CouponState {
     const draft = { ...this.view.draft, ...change };
     // Code and signature are for this reward, until this day.
     const other = 'lastDay' in change || 'code' in change || 'sign' in change;
-    this.#set({ draft, ...(other && { made: undefined }) });
-    if (other) this.#solve('make');
+    this.set({ draft, ...(other && { made: undefined }) });
+    if (other) this.solve('make');
     this.environment.later(() => void this.service.saveDraft(keptPart(this.view.draft)).catch(() => {}));
     if ('style' in change) await this.#suggest();
   }
 
   async importCodes(text: string, leaveOutRefused: boolean): Promise<void> {
-    this.#solve('codes');
+    this.solve('codes');
     const result = await settle(this.service.importCodes({ text, leaveOutRefused }));
-    if (!result.ok) return this.#fail('codes', result.failures);
+    if (!result.ok) return this.fail('codes', result.failures);
     const { added, refused, good } = result.value;
     const waits = added === 0 && refused.length > 0;
-    this.#set({
+    this.set({
       refusedCodes: waits ? { text, refused, good } : undefined,
       message: waits ? `${plural(refused.length, 'line')} refused.` : `${plural(added, 'code')} added.`,
       ...(added > 0 && { draft: { ...this.view.draft, code: 'imported' } }),
@@ -116,7 +106,7 @@ export class CouponState {
   }
 
   dropRefused(): void {
-    this.#set({ refusedCodes: undefined });
+    this.set({ refusedCodes: undefined });
   }
 
   async removeCodes(): Promise<void> {
@@ -138,7 +128,7 @@ export class CouponState {
 
   async removeKey(kioskId: string): Promise<void> {
     await this.#do('keys', this.service.removeKey(kioskId), () => `The key of ${kioskId} is gone.`);
-    this.#set({ made: undefined });
+    this.set({ made: undefined });
   }
 
   saveKey(kioskId: string): void {
@@ -152,29 +142,29 @@ export class CouponState {
     const reward = rewardOnCoupon(this.view);
     const { code, sign } = this.view.draft;
     if (reward === undefined || code === 'none' || this.view.busy || this.view.made !== undefined) return;
-    this.#set({ busy: true });
-    this.#solve('make');
+    this.set({ busy: true });
+    this.solve('make');
     const made = await settle(this.service.make({ reward, code, sign }));
-    this.#set({ busy: false });
-    if (!made.ok) return this.#fail('make', made.failures);
-    this.#set({ made: made.value, message: `Made, with the code ${made.value.code}.` });
+    this.set({ busy: false });
+    if (!made.ok) return this.fail('make', made.failures);
+    this.set({ made: made.value, message: `Made, with the code ${made.value.code}.` });
     await Promise.all([this.open(), this.environment.askForStorage()]);
   }
 
   another(): void {
-    this.#set({ made: undefined });
+    this.set({ made: undefined });
   }
 
   /** Puts a coupon that was made before on the page again, with its code and in the looks that are chosen now. */
   async showAgain(code: string): Promise<void> {
     const made = this.view.desk?.latest.find((each) => each.code === code);
     if (made === undefined) return;
-    this.#solve('make');
+    this.solve('make');
     const shelf = await settle(this.environment.findRewards(made.rewardId));
-    if (!shelf.ok) return this.#fail('make', shelf.failures, () => this.showAgain(code));
+    if (!shelf.ok) return this.fail('make', shelf.failures, () => this.showAgain(code));
     const reward = shelf.value.rewards.find(({ id }) => id === made.rewardId);
     if (reward === undefined) {
-      return this.#fail('make', [
+      return this.fail('make', [
         {
           type: 'reward-gone',
           message: `"${made.rewardName}" is no longer among the rewards that can be had, so its coupon cannot be drawn again.`,
@@ -188,7 +178,7 @@ export class CouponState {
         : new Date(validUntil).toISOString().slice(0, 10);
     const draft = { ...this.view.draft, headline: undefined, message: undefined, lastDay };
     const coded = { code: draft.code === 'none' ? 'generated' : draft.code, sign: made.token !== undefined };
-    this.#set({
+    this.set({
       reward,
       draft: { ...draft, ...coded },
       made,
@@ -198,44 +188,34 @@ export class CouponState {
   }
 
   async check(text: string): Promise<void> {
-    this.#solve('check');
-    if (text.trim() === '') return this.#set({ asked: '', check: undefined, taken: false });
+    this.solve('check');
+    if (text.trim() === '') return this.set({ asked: '', check: undefined, taken: false });
     const check = await settle(this.service.check(text));
-    if (!check.ok) return this.#fail('check', check.failures, () => this.check(text));
-    this.#set({ asked: text, check: check.value, taken: false });
+    if (!check.ok) return this.fail('check', check.failures, () => this.check(text));
+    this.set({ asked: text, check: check.value, taken: false });
   }
 
   async checkPicture(file: Blob): Promise<void> {
-    this.#solve('check');
+    this.solve('check');
     const text = await settle(this.environment.readPicture(file));
     if (text.ok) await this.check(text.value);
-    else this.#fail('check', text.failures);
+    else this.fail('check', text.failures);
   }
 
   async redeem(): Promise<void> {
     const { asked, busy } = this.view;
     if (asked === '' || busy) return;
-    this.#set({ busy: true });
+    this.set({ busy: true });
     const result = await settle(this.service.redeem(asked));
-    this.#set({ busy: false });
-    if (!result.ok) return this.#fail('check', result.failures, () => this.redeem());
-    this.#set({ check: result.value.check, taken: result.value.taken });
+    this.set({ busy: false });
+    if (!result.ok) return this.fail('check', result.failures, () => this.redeem());
+    this.set({ check: result.value.check, taken: result.value.taken });
     await Promise.all([this.open(), this.environment.askForStorage()]);
   }
 
   nextCheck(): void {
-    this.#solve('check');
-    this.#set({ asked: '', check: undefined, taken: false });
-  }
-
-  async retry(place: CouponPlace): Promise<void> {
-    const again = this.#retries.get(place);
-    this.#solve(place);
-    await again?.();
-  }
-
-  dismiss(place: CouponPlace): void {
-    this.#solve(place);
+    this.solve('check');
+    this.set({ asked: '', check: undefined, taken: false });
   }
 
   async #suggest(): Promise<void> {
@@ -245,37 +225,19 @@ export class CouponState {
     const mine = this.#suggested;
     const asked = this.service.suggestMessage(reward, shelf.currency, segmentOfStyle(draft.style));
     const message = await settle(asked);
-    if (mine === this.#suggested) this.#set({ suggestion: message.ok ? message.value : '' });
+    if (mine === this.#suggested) this.set({ suggestion: message.ok ? message.value : '' });
   }
 
   async #do<T>(place: CouponPlace, work: Promise<Result<T>>, words: (value: T) => string): Promise<boolean> {
-    this.#solve(place);
+    this.solve(place);
     const result = await settle(work);
     if (!result.ok) {
-      this.#fail(place, result.failures);
+      this.fail(place, result.failures);
       return false;
     }
-    this.#set({ message: words(result.value) });
+    this.set({ message: words(result.value) });
     await this.open();
     return true;
-  }
-
-  #fail(place: CouponPlace, failures: readonly Failure[], retry?: () => Promise<void>): void {
-    if (retry === undefined) this.#retries.delete(place);
-    else this.#retries.set(place, retry);
-    this.#set({ problems: { ...this.view.problems, [place]: { failures, canRetry: retry !== undefined } } });
-  }
-
-  #solve(place: CouponPlace): void {
-    this.#retries.delete(place);
-    if (this.view.problems[place] === undefined) return;
-    const { [place]: _, ...problems } = this.view.problems;
-    this.#set({ problems });
-  }
-
-  #set(change: Partial<CouponView>): void {
-    this.#view = { ...this.#view, ...change };
-    for (const listener of this.#listeners) listener();
   }
 }
 

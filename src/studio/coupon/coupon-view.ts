@@ -3,15 +3,11 @@ import { COUPON_STYLES } from '../../creative/coupon-styles.ts';
 import type { Failure } from '../../domain/result.ts';
 import type { Reward } from '../../domain/reward.ts';
 import type { CouponCheck, CouponDesk, MadeCoupon } from '../../service/coupon-contract.ts';
+import type { Problems } from '../view-store.ts';
 import type { CouponContent } from './coupon-content.ts';
 
 /** Where on the pages of coupons a problem is shown. */
 export type CouponPlace = 'open' | 'rewards' | 'codes' | 'key' | 'make' | 'check' | 'keys';
-
-export interface CouponProblem {
-  readonly failures: readonly Failure[];
-  readonly canRetry: boolean;
-}
 
 /** Which code a coupon gets. */
 export type CodeChoice = 'none' | 'generated' | 'imported';
@@ -78,7 +74,7 @@ export interface CouponView {
   /** The check above is of a coupon that was taken just now. */
   readonly taken: boolean;
   readonly busy: boolean;
-  readonly problems: Readonly<Partial<Record<CouponPlace, CouponProblem>>>;
+  readonly problems: Problems<CouponPlace>;
   /** For the live region. */
   readonly message: string;
 }

@@ -1,10 +1,9 @@
-import type { CouponWish, CouponWishes } from './coupon-events.ts';
+import type { Grants } from '../wishes.ts';
+import type { CouponWishes } from './coupon-events.ts';
 import type { CouponState } from './coupon-state.ts';
 
-/** What each wish asks of the state; a new one without an entry does not compile. */
-const wishes: {
-  readonly [Name in keyof CouponWishes]: (coupons: CouponState, detail: CouponWishes[Name]) => unknown;
-} = {
+/** What each wish asks of the state. */
+export const couponGrants: Grants<CouponState, CouponWishes> = {
   find: (coupons, { search }) => coupons.find(search),
   'choose-reward': (coupons, { id }) => coupons.chooseReward(id),
   change: (coupons, change) => coupons.change(change),
@@ -25,8 +24,3 @@ const wishes: {
   retry: (coupons, { place }) => coupons.retry(place),
   dismiss: (coupons, { place }) => coupons.dismiss(place),
 };
-
-export function grantWish(coupons: CouponState, { name, detail }: CouponWish): void {
-  const grant = wishes[name] as (coupons: CouponState, detail: CouponWish['detail']) => unknown;
-  void grant(coupons, detail);
-}

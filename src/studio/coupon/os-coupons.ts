@@ -9,15 +9,19 @@ import type { OsCoupon } from './os-coupon.ts';
 
 /** Where coupons are made: reward, look, words and code on one side, the coupon itself on the other. */
 export class OsCoupons extends CouponPage {
+  #drawn: CouponView | undefined;
+
   protected override async opened(coupons: CouponState): Promise<void> {
     await coupons.open();
     await coupons.find(coupons.view.search);
   }
 
   /** The button that was pressed is gone; whoever uses the keyboard goes on where the answer is. */
-  override updated(changed: Map<PropertyKey, unknown>): void {
-    const before = changed.get('view') as CouponView | undefined;
-    if (before === undefined || this.view.made === undefined || before.made === this.view.made) return;
+  override updated(): void {
+    const before = this.#drawn;
+    const { view } = this;
+    this.#drawn = view;
+    if (before === undefined || view.made === undefined || before.made === view.made) return;
     this.renderRoot.querySelector<HTMLElement>('.note')?.focus({ preventScroll: true });
     this.#toCoupon();
   }

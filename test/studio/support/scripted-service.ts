@@ -16,6 +16,7 @@ import type {
   LearnRequest,
   LoadProgress,
   MapPoint,
+  ModelInfo,
   OfferService,
   OwnModel,
   StartOptions,
@@ -41,7 +42,29 @@ export interface Script {
   losesDevice: boolean;
   /** 0 where the server does not say. */
   runtimeBytes: number;
+  /** The listed models; the first is the default, and the last is for devices without a graphics processor. */
+  models: readonly ModelInfo[];
 }
+
+const scriptedWriter: ModelInfo = {
+  id: 'scripted',
+  name: 'Scripted writer',
+  description: 'Reads its sentences from a list.',
+  parameters: 60_500_000,
+  downloadBytes: 44_700_000,
+};
+
+/** A large model and a light one, as a page may list them. */
+export const twoWriters: readonly ModelInfo[] = [
+  scriptedWriter,
+  {
+    id: 'pocket',
+    name: 'Pocket writer',
+    description: 'Reads fewer sentences from a shorter list.',
+    parameters: 8_400_000,
+    downloadBytes: 10_100_000,
+  },
+];
 
 const sentences = [
   'Zero-fee index portfolio for steady wealth growth, with the first three months on us',
@@ -76,9 +99,13 @@ export class ScriptedService implements OfferService {
   readonly requests: (GenerateRequest | LearnRequest)[] = [];
   #engine: EngineInfo | undefined;
   #own: OwnModel | undefined;
+  /** Of the listed models, the one that the person chose; kept for the next visit. */
+  #chosen: string | undefined;
+  #listed: ModelInfo = scriptedWriter;
   #ids = 0;
   #clock = Date.UTC(2026, 2, 14, 9, 30);
-  #adapterVersion = 0;
+  /** By model. */
+  readonly #versionInUse = new Map<string, number>();
   #personas: StoredPersona[] = [];
   #offers: Offer[] = [];
   #feedback: Feedback[] = [];
@@ -96,19 +123,50 @@ export class ScriptedService implements OfferService {
       notices: [],
       losesDevice: false,
       runtimeBytes: 14_300_000,
+      models: [scriptedWriter],
       ...script,
     };
   }
 
+  get #adapterVersion(): number {
+    return this.#versionInUse.get(this.#model().id) ?? 0;
+  }
+
   async models(): ReturnType<OfferService['models']> {
-    return this.#play('models', () => [this.#info().model]);
+    return this.#play('models', () => this.script.models);
   }
 
   async start(
     options: StartOptions,
     onProgress: (progress: LoadProgress) => void,
   ): Promise<Result<EngineInfo>> {
-    const totalBytes = 44_700_000;
+    return this.#start('start', this.#wanted(options.modelId ?? this.#chosen), options.own, onProgress);
+  }
+
+  async useModel(
+    modelId: string | undefined,
+    onProgress: (progress: LoadProgress) => void,
+  ): Promise<Result<EngineInfo>> {
+    const before = this.#chosen;
+    this.#chosen = modelId;
+    const started = await this.#start('useModel', this.#wanted(modelId), undefined, onProgress);
+    if (!started.ok) this.#chosen = before;
+    return started;
+  }
+
+  #wanted(id: string | undefined): ModelInfo {
+    const { models, backend } = this.script;
+    const forDevice = backend === 'webgpu' ? models[0] : models.at(-1);
+    return models.find((model) => model.id === id) ?? forDevice ?? scriptedWriter;
+  }
+
+  async #start(
+    method: 'start' | 'useModel',
+    model: ModelInfo,
+    own: OwnModel | undefined,
+    onProgress: (progress: LoadProgress) => void,
+  ): Promise<Result<EngineInfo>> {
+    const totalBytes = model.downloadBytes;
     for (const stage of ['runtime', 'download', 'verify', 'build'] as const) {
       const parts = stage === 'download' || stage === 'runtime' ? 8 : 1;
       const total = stage === 'runtime' ? this.script.runtimeBytes : totalBytes;
@@ -121,11 +179,12 @@ export class ScriptedService implements OfferService {
         });
         await this.#wait();
       }
-      const planned = stage === 'download' ? this.#planned('start') : undefined;
+      const planned = stage === 'download' ? this.#planned(method) : undefined;
       if (planned !== undefined) return planned;
     }
     onProgress({ stage: 'ready', loadedBytes: totalBytes, totalBytes });
-    this.#own = options.own;
+    this.#own = own;
+    this.#listed = model;
     this.#engine = this.#info();
     return success(this.#engine);
   }
@@ -199,11 +258,11 @@ export class ScriptedService implements OfferService {
             id: this.#id('offer'),
             personaId,
             createdAt,
-            modelId: 'scripted',
+            modelId: this.#model().id,
           }));
     this.#offers.push(...stored);
     return success({
-      model: 'scripted',
+      model: this.#model().id,
       modelHash: this.#modelHash(),
       backend: this.script.backend,
       seed,
@@ -257,8 +316,8 @@ export class ScriptedService implements OfferService {
     onEvent({ type: 'checked', when: 'after', heldBack: kept ? 2.66 : 3.58, replay: 2.06 });
     const before = new Map(judged.map(({ offer }) => [offer.id, this.#scoreFor(personaId, offer.text)]));
     const version: AdapterVersion = {
-      version: this.#adapters.length + 1,
-      modelId: 'scripted',
+      version: this.#learned().length + 1,
+      modelId: this.#model().id,
       modelHash: this.#modelHash(),
       createdAt: this.#now(),
       steps,
@@ -326,7 +385,7 @@ export class ScriptedService implements OfferService {
         text: offer.text,
         verdict,
         createdAt: this.#now(),
-        modelId: 'scripted',
+        modelId: this.#model().id,
         adapterVersion: this.#adapterVersion,
       };
       this.#feedback = [...this.#feedback.filter((other) => other.offerId !== offerId), feedback];
@@ -358,8 +417,8 @@ export class ScriptedService implements OfferService {
     });
   }
 
-  async adapters(): Promise<Result<readonly AdapterVersion[]>> {
-    return this.#play('adapters', () => [...this.#adapters]);
+  async adapters(whose?: 'every model'): Promise<Result<readonly AdapterVersion[]>> {
+    return this.#play('adapters', () => (whose === undefined ? this.#learned() : [...this.#adapters]));
   }
 
   async nearness(_personaId: string, texts: readonly string[]): ReturnType<OfferService['nearness']> {
@@ -376,8 +435,8 @@ export class ScriptedService implements OfferService {
   async importAdapter(files: AdapterFiles): ReturnType<OfferService['importAdapter']> {
     return this.#play('importAdapter', () => {
       const version: AdapterVersion = {
-        version: this.#adapters.length + 1,
-        modelId: 'scripted',
+        version: this.#learned().length + 1,
+        modelId: this.#model().id,
         modelHash: this.#modelHash(),
         createdAt: this.#now(),
         steps: files['adapter_model.safetensors'].length,
@@ -407,6 +466,7 @@ export class ScriptedService implements OfferService {
       this.#offers = [];
       this.#feedback = [];
       this.#adapters = [];
+      this.#versionInUse.clear();
       this.#use(0);
       return { erased };
     });
@@ -422,6 +482,14 @@ export class ScriptedService implements OfferService {
     return planned === undefined ? undefined : { ok: false, failures: [planned] };
   }
 
+  #model(): ModelInfo {
+    return this.#own === undefined ? this.#listed : { ...this.#listed, id: 'own', name: this.#own.name };
+  }
+
+  #learned(): AdapterVersion[] {
+    return this.#adapters.filter(({ modelId }) => modelId === this.#model().id);
+  }
+
   #modelHash(): string {
     return this.#own === undefined ? shippedHash : this.#own.name;
   }
@@ -429,14 +497,15 @@ export class ScriptedService implements OfferService {
   #info(): EngineInfo {
     const graphics = this.script.backend === 'webgpu';
     return {
-      model: {
-        id: 'scripted',
-        name: this.#own?.name ?? 'Scripted writer',
-        description: 'Reads its sentences from a list.',
-        parameters: 60_500_000,
-        downloadBytes: 44_700_000,
-      },
+      model: this.#model(),
       ownModel: this.#own !== undefined,
+      modelReason:
+        this.#own !== undefined
+          ? 'It is a model of your own.'
+          : this.#chosen === this.#listed.id
+            ? 'You have chosen it for this device.'
+            : `It runs on the ${graphics ? 'graphics processor' : 'processor'} here, so ${this.#listed.name} was taken.`,
+      modelChosen: this.#own === undefined && this.#chosen === this.#listed.id,
       modelHash: this.#modelHash(),
       backend: this.script.backend,
       backendReason: graphics
@@ -451,7 +520,7 @@ export class ScriptedService implements OfferService {
   }
 
   #use(version: number): EngineInfo {
-    this.#adapterVersion = version;
+    this.#versionInUse.set(this.#model().id, version);
     this.#engine = this.#info();
     return this.#engine;
   }

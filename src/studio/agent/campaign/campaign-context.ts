@@ -4,8 +4,8 @@ import type {
   WriteCopy,
 } from '../../../service/agent-campaign-contract.ts';
 import type { AgentService } from '../../../service/agent-contract.ts';
-import type { CampaignStore } from './campaign-store.ts';
-import type { Working } from './campaign-view.ts';
+import type { ViewStore } from '../../view-store.ts';
+import type { CampaignPlace, CampaignView, Working } from './campaign-view.ts';
 
 /** What campaigns take from the page around them; tests give their own. */
 export interface CampaignEnvironment {
@@ -23,7 +23,7 @@ export type CampaignWorker = CampaignService & Pick<AgentService, 'cancel'>;
 
 /** What the parts of the campaign share: the view that they change, the worker that they ask, the page around. */
 export interface CampaignContext {
-  readonly store: CampaignStore;
+  readonly store: ViewStore<CampaignPlace, CampaignView>;
   readonly service: CampaignWorker;
   readonly environment: CampaignEnvironment;
 }

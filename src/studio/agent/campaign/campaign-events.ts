@@ -4,6 +4,7 @@ import type {
   OfferRule,
   OfferSelection,
 } from '../../../service/agent-campaign-contract.ts';
+import { type Wish, wishesBy } from '../../wishes.ts';
 import type { DraftChange } from './campaign-planning.ts';
 import type { CampaignPlace, CampaignStep, CampaignView, Reviewing } from './campaign-view.ts';
 
@@ -51,23 +52,11 @@ export interface CampaignWishes {
   readonly 'save-log': undefined;
 }
 
-export type CampaignWish = {
-  [Name in keyof CampaignWishes]: { readonly name: Name; readonly detail: CampaignWishes[Name] };
-}[keyof CampaignWishes];
-
 declare global {
   interface HTMLElementEventMap {
-    'os-campaign-wish': CustomEvent<CampaignWish>;
+    'os-campaign-wish': CustomEvent<Wish<CampaignWishes>>;
   }
 }
 
-/** Tells the campaign what the person wants; the event bubbles and is composed. */
-export function campaignWish<Name extends keyof CampaignWishes>(
-  from: EventTarget,
-  name: Name,
-  detail: CampaignWishes[Name],
-): void {
-  from.dispatchEvent(
-    new CustomEvent('os-campaign-wish', { detail: { name, detail }, bubbles: true, composed: true }),
-  );
-}
+/** Tells the page what the person wants. */
+export const campaignWish = wishesBy<CampaignWishes>('os-campaign-wish');

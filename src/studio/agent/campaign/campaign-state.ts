@@ -1,4 +1,6 @@
+import type { Failure } from '../../../domain/result.ts';
 import { settle } from '../../settle.ts';
+import { ViewStore } from '../../view-store.ts';
 import type { CampaignContext, CampaignEnvironment, CampaignWorker } from './campaign-context.ts';
 import { CampaignOutcome } from './campaign-outcome.ts';
 import { CampaignPlanning } from './campaign-planning.ts';
@@ -6,7 +8,6 @@ import { CampaignPreviews } from './campaign-preview.ts';
 import { CampaignReviews } from './campaign-review.ts';
 import { CampaignRewards } from './campaign-rewards.ts';
 import { CampaignRuns } from './campaign-runs.ts';
-import { CampaignStore } from './campaign-store.ts';
 import {
   type CampaignPlace,
   type CampaignStep,
@@ -16,8 +17,7 @@ import {
 } from './campaign-view.ts';
 
 /** Asks the worker for what the steps of a campaign wish, and puts what comes of it into the view. */
-export class CampaignState {
-  readonly #store = new CampaignStore();
+export class CampaignState extends ViewStore<CampaignPlace, CampaignView> {
   readonly #context: CampaignContext;
   readonly rewards: CampaignRewards;
   readonly planning: CampaignPlanning;
@@ -29,23 +29,15 @@ export class CampaignState {
   #revision: string | undefined;
 
   constructor(service: CampaignWorker, environment: CampaignEnvironment) {
-    this.#context = { store: this.#store, service, environment };
+    super(initialCampaignView);
+    this.#context = { store: this, service, environment };
     this.rewards = new CampaignRewards(this.#context);
     this.planning = new CampaignPlanning(this.#context);
     this.previews = new CampaignPreviews(this.#context, this.planning);
     this.runs = new CampaignRuns(this.#context);
     this.reviews = new CampaignReviews(this.#context);
     this.outcome = new CampaignOutcome(this.#context);
-    this.#store.set({ hasWriter: environment.writeCopy !== undefined });
-  }
-
-  get view(): CampaignView {
-    return this.#store.view;
-  }
-
-  /** Returns the function that ends the subscription. */
-  subscribe(listener: () => void): () => void {
-    return this.#store.subscribe(listener);
+    this.set({ hasWriter: environment.writeCopy !== undefined });
   }
 
   /** Brings back what is kept, for the customers of this revision; where they are new, what was shown of others goes. */
@@ -57,25 +49,25 @@ export class CampaignState {
     if (again) {
       // What was asked for stays; what was worked out for other customers goes.
       const { step, hasWriter, modelWrites, draft, saved } = this.view;
-      this.#store.set({ ...initialCampaignView, step, hasWriter, modelWrites, draft, saved, open: true });
+      this.set({ ...initialCampaignView, step, hasWriter, modelWrites, draft, saved, open: true });
     }
     const rewards = await settle(service.rewardOverview());
     if (!rewards.ok) return this.#failedToOpen(rewards.failures, revision);
-    this.#store.solve('open');
-    this.#store.set({ rewards: rewards.value, now: this.#context.environment.now() });
+    this.solve('open');
+    this.set({ rewards: rewards.value, now: this.#context.environment.now() });
     await Promise.all([
       this.planning.load(),
       this.runs.load(),
       rewards.value === undefined ? undefined : this.rewards.find({ search: '', show: 'all' }),
     ]);
-    this.#store.set({ open: true, ...(again ? {} : { step: this.#whereLeftOff() }), message: '' });
+    this.set({ open: true, ...(again ? {} : { step: this.#whereLeftOff() }), message: '' });
     if (this.view.step === 'take-out') await this.outcome.countCodes();
     if (this.view.step === 'review') await this.reviews.list('waiting');
     await this.runs.startDue();
   }
 
   async goTo(step: CampaignStep): Promise<void> {
-    this.#store.set({ step, now: this.#context.environment.now() });
+    this.set({ step, now: this.#context.environment.now() });
     const { run } = this.view;
     if (step === 'take-out') await this.outcome.countCodes();
     if (step === 'review' && run?.status === 'finished') await this.reviews.list('waiting');
@@ -93,30 +85,22 @@ export class CampaignState {
   async erase(): Promise<void> {
     await this.stop();
     const erased = await settle(this.#context.service.eraseCampaigns());
-    if (!erased.ok) return this.#store.fail('open', erased.failures, () => this.erase());
+    if (!erased.ok) return this.fail('open', erased.failures, () => this.erase());
     const { hasWriter } = this.view;
     this.#revision = undefined;
-    this.#store.set({ ...initialCampaignView, hasWriter });
+    this.set({ ...initialCampaignView, hasWriter });
   }
 
   letModelWrite(modelWrites: boolean): void {
-    this.#store.set({ modelWrites });
+    this.set({ modelWrites });
   }
 
   /** Stops what goes on now: a preview then leaves nothing, a run is paused. */
   async stop(): Promise<void> {
     const { working } = this.view;
     if (working === undefined) return;
-    this.#store.set({ working: { ...working, stopping: true } });
+    this.set({ working: { ...working, stopping: true } });
     await this.#context.service.cancel(working.jobId);
-  }
-
-  retry(place: CampaignPlace): Promise<void> {
-    return this.#store.retry(place);
-  }
-
-  dismiss(place: CampaignPlace): void {
-    this.#store.solve(place);
   }
 
   #whereLeftOff(): CampaignStep {
@@ -127,9 +111,9 @@ export class CampaignState {
     return 'goal';
   }
 
-  #failedToOpen(failures: Parameters<CampaignStore['fail']>[1], revision: string): void {
+  #failedToOpen(failures: readonly Failure[], revision: string): void {
     this.#revision = undefined;
-    this.#store.set({ open: true });
-    this.#store.fail('open', failures, () => this.open(revision));
+    this.set({ open: true });
+    this.fail('open', failures, () => this.open(revision));
   }
 }

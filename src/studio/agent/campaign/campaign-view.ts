@@ -1,4 +1,3 @@
-import type { Failure } from '../../../domain/result.ts';
 import type {
   AudienceCount,
   CampaignChoices,
@@ -24,6 +23,7 @@ import type {
   RunResults,
   SavedCampaign,
 } from '../../../service/agent-campaign-contract.ts';
+import type { Problems } from '../../view-store.ts';
 
 /** From what can be given to what it brought, in the order of a marketer's work. */
 export const campaignSteps = [
@@ -51,11 +51,6 @@ export const stepTitles: Readonly<Record<CampaignStep, string>> = {
 
 /** Where a problem is shown: at its step, or above all of them. */
 export type CampaignPlace = CampaignStep | 'open' | 'person' | 'edit';
-
-export interface CampaignProblem {
-  readonly failures: readonly Failure[];
-  readonly canRetry: boolean;
-}
 
 /** A long piece of work that goes on now. */
 export interface Working {
@@ -117,7 +112,7 @@ export interface CampaignView {
   readonly hasWriter: boolean;
   /** What the schedule has started just now, in a sentence. */
   readonly started: string | undefined;
-  readonly problems: Readonly<Partial<Record<CampaignPlace, CampaignProblem>>>;
+  readonly problems: Problems<CampaignPlace>;
   /** For the live region. */
   readonly message: string;
 }

@@ -2,13 +2,14 @@ import { LitElement, nothing } from 'lit';
 import { property } from 'lit/decorators.js';
 import { problemNote, problemNoteStyles } from '../../problem-note.ts';
 import { sharedStyles } from '../../shared-styles.ts';
+import type { Problem } from '../../view-store.ts';
 import { campaignWish } from './campaign-events.ts';
-import type { CampaignPlace, CampaignProblem } from './campaign-view.ts';
+import type { CampaignPlace } from './campaign-view.ts';
 
 /** What went wrong at one step of a campaign, and the way out. */
 export class OsCampaignProblem extends LitElement {
   @property({ attribute: false }) place: CampaignPlace = 'open';
-  @property({ attribute: false }) problem: CampaignProblem | undefined;
+  @property({ attribute: false }) problem: Problem | undefined;
 
   override render() {
     if (this.problem === undefined) return nothing;

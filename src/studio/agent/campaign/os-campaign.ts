@@ -1,15 +1,15 @@
 import { css, html, LitElement, nothing } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { property } from 'lit/decorators.js';
+import { FollowState } from '../../follow-state.ts';
 import { sharedStyles } from '../../shared-styles.ts';
 import { sheetStyles } from '../../sheet-styles.ts';
-import type { CampaignWish, CampaignWishes } from './campaign-events.ts';
+import { type Grants, grantWish } from '../../wishes.ts';
+import type { CampaignWishes } from './campaign-events.ts';
 import type { CampaignState } from './campaign-state.ts';
 import { type CampaignStep, type CampaignView, initialCampaignView, stepsDone } from './campaign-view.ts';
 
-/** What each wish asks of the state; a new one without an entry does not compile. */
-const wishes: {
-  readonly [Name in keyof CampaignWishes]: (state: CampaignState, detail: CampaignWishes[Name]) => unknown;
-} = {
+/** What each wish asks of the state. */
+const grants: Grants<CampaignState, CampaignWishes> = {
   'go-to': (state, { step }) => state.goTo(step),
   stop: (state) => state.stop(),
   retry: (state, { place }) => state.retry(place),
@@ -63,32 +63,32 @@ export class OsCampaign extends LitElement {
   @property({ attribute: false }) campaign: CampaignState | undefined;
   /** Names the customers that are here; another one after every import. */
   @property() revision = '';
-  @state() private view: CampaignView = initialCampaignView;
-  #unsubscribe: (() => void) | undefined;
   #clock: ReturnType<typeof setInterval> | undefined;
   #shown: CampaignStep | undefined;
 
   constructor() {
     super();
-    this.addEventListener('os-campaign-wish', ({ detail }) => this.#grant(detail));
+    new FollowState(this, () => this.campaign, { seenAgain: (campaign) => campaign.refresh() });
+    this.addEventListener('os-campaign-wish', ({ detail }) => {
+      if (this.campaign !== undefined) grantWish(grants, this.campaign, detail);
+    });
+  }
+
+  private get view(): CampaignView {
+    return this.campaign?.view ?? initialCampaignView;
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    document.addEventListener('visibilitychange', this.#onVisible);
     this.#clock = setInterval(() => void this.campaign?.runs.startDue(), MINUTE);
-    if (this.hasUpdated) this.#follow();
   }
 
   override disconnectedCallback(): void {
-    document.removeEventListener('visibilitychange', this.#onVisible);
     clearInterval(this.#clock);
-    this.#unsubscribe?.();
     super.disconnectedCallback();
   }
 
   override willUpdate(changed: Map<PropertyKey, unknown>): void {
-    if (changed.has('campaign')) this.#follow();
     if ((changed.has('campaign') || changed.has('revision')) && this.revision !== '')
       void this.campaign?.open(this.revision);
   }
@@ -99,16 +99,6 @@ export class OsCampaign extends LitElement {
     this.#shown = open ? step : undefined;
     // The step that a person went to is where they read on; the one that the page opened with is not.
     if (open && before !== undefined && before !== step) void this.#toHeading();
-  }
-
-  #follow(): void {
-    const { campaign } = this;
-    this.#unsubscribe?.();
-    if (campaign === undefined) return;
-    this.view = campaign.view;
-    this.#unsubscribe = campaign.subscribe(() => {
-      this.view = campaign.view;
-    });
   }
 
   override render() {
@@ -145,23 +135,12 @@ export class OsCampaign extends LitElement {
     }
   }
 
-  readonly #onVisible = (): void => {
-    if (document.visibilityState === 'visible') void this.campaign?.refresh();
-  };
-
   async #toHeading(): Promise<void> {
     const step = this.renderRoot.querySelector<LitElement>('.sheet > *');
     await step?.updateComplete;
     step?.renderRoot.querySelector<HTMLElement>('h3')?.focus({ preventScroll: true });
     const top = this.getBoundingClientRect().top;
     if (top < 0) this.scrollIntoView({ block: 'start' });
-  }
-
-  #grant({ name, detail }: CampaignWish): void {
-    const { campaign } = this;
-    if (campaign === undefined) return;
-    const grant = wishes[name] as (state: CampaignState, detail: CampaignWish['detail']) => unknown;
-    void grant(campaign, detail);
   }
 
   static override styles = [
