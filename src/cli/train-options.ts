@@ -118,7 +118,7 @@ const SIZES: Readonly<Record<'mini' | 'small', Preset>> = {
       ...MINI,
       ...{ width: 512, 'feed-forward': 2048, 'encoder-layers': 6, 'decoder-layers': 6 },
       ...{ steps: 2000, rate: 0.008, 'warm-up': 100, every: 100, seed: 2 },
-      ...{ 'align-steps': 0, 'final-share': 0.5, 'practice-share': 0 },
+      ...{ 'align-steps': 0, 'final-share': 0.4, 'practice-share': 0 },
     },
   },
 };

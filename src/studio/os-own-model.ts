@@ -1,7 +1,9 @@
 import { css, html, LitElement, nothing } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { property } from 'lit/decorators.js';
 import type { EngineInfo } from '../service/contract.ts';
 import { emit } from './events.ts';
+import { fileButton } from './file-button.ts';
+import { FileDrop } from './file-drop.ts';
 import { ownModel, ownModelFromDrop } from './own-model.ts';
 import { sharedStyles } from './shared-styles.ts';
 import type { Exchanging } from './studio-view.ts';
@@ -15,17 +17,21 @@ export class OsOwnModel extends LitElement {
   @property({ attribute: false }) problem: Problem | undefined;
   /** While it writes or learns, the model is not exchanged. */
   @property({ type: Boolean }) locked = false;
-  @state() private dragged = false;
+  readonly #drop = new FileDrop(
+    this,
+    async (data) => emit(this, 'os-use-model', { model: await ownModelFromDrop(data) }),
+    { locked: () => this.locked },
+  );
 
   override render() {
     const own = this.engine?.ownModel === true;
     return html`
       <details
         ?open=${own || this.problem !== undefined}
-        class=${this.dragged ? 'dragged' : ''}
-        @dragover=${this.#onDrag}
-        @dragleave=${this.#onDragLeave}
-        @drop=${this.#onDrop}
+        class=${this.#drop.over ? 'dragged' : ''}
+        @dragover=${this.#drop.onOver}
+        @dragleave=${this.#drop.onLeave}
+        @drop=${this.#drop.onDrop}
       >
         <summary>Use a model of your own</summary>
         <div class="content">
@@ -49,17 +55,12 @@ export class OsOwnModel extends LitElement {
           <os-problem .place=${'model'} .problem=${this.problem}></os-problem>
           <div class="row">
             ${own ? html`<button type="button" ?disabled=${this.locked} @click=${this.#onBack}>Use the built-in writer</button>` : nothing}
-            <label class="button ${this.locked ? 'locked' : ''}">
-              ${own ? 'Choose another folder' : 'Choose a folder'}
-              <input
-                class="hidden-words"
-                type="file"
-                webkitdirectory
-                multiple
-                ?disabled=${this.locked}
-                @change=${this.#onFiles}
-              />
-            </label>
+            ${fileButton({
+              words: own ? 'Choose another folder' : 'Choose a folder',
+              folder: true,
+              disabled: this.locked,
+              take: (files) => emit(this, 'os-use-model', { model: ownModel(files) }),
+            })}
           </div>
         </div>
       </details>
@@ -73,36 +74,10 @@ export class OsOwnModel extends LitElement {
     return html`<p><strong>Getting ${name} ready.</strong> ${words}…</p>`;
   }
 
-  readonly #onFiles = (event: Event): void => {
-    const input = event.currentTarget;
-    if (!(input instanceof HTMLInputElement) || input.files === null) return;
-    emit(this, 'os-use-model', { model: ownModel([...input.files]) });
-    // So that the same folder can be chosen again after it was mended.
-    input.value = '';
-  };
-
   readonly #onBack = (): void => {
     // The button goes; what has the keyboard next stays.
     this.renderRoot.querySelector('summary')?.focus();
     emit(this, 'os-use-built-in', undefined);
-  };
-
-  readonly #onDrag = (event: DragEvent): void => {
-    if (this.locked || !event.dataTransfer?.types.includes('Files')) return;
-    event.preventDefault();
-    this.dragged = true;
-  };
-
-  readonly #onDragLeave = (event: DragEvent): void => {
-    if (event.relatedTarget instanceof Node && this.renderRoot.contains(event.relatedTarget)) return;
-    this.dragged = false;
-  };
-
-  readonly #onDrop = async (event: DragEvent): Promise<void> => {
-    this.dragged = false;
-    if (this.locked || event.dataTransfer === null) return;
-    event.preventDefault();
-    emit(this, 'os-use-model', { model: await ownModelFromDrop(event.dataTransfer) });
   };
 
   static override styles = [
@@ -134,23 +109,6 @@ export class OsOwnModel extends LitElement {
         .by-mouse {
           display: none;
         }
-      }
-
-      .button {
-        position: relative;
-      }
-
-      .button:focus-within {
-        outline: 3px solid var(--blue);
-        outline-offset: 2px;
-      }
-
-      .locked,
-      .locked:hover {
-        border-color: var(--line);
-        background: var(--sheet-2);
-        color: var(--text-soft);
-        cursor: not-allowed;
       }
     `,
   ];

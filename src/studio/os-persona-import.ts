@@ -3,6 +3,7 @@ import { property, state } from 'lit/decorators.js';
 import type { Persona } from '../domain/persona.ts';
 import type { Failure } from '../domain/result.ts';
 import { emit } from './events.ts';
+import { fileButton } from './file-button.ts';
 import { importPersonas, largestImportBytes } from './import-personas.ts';
 import { sharedStyles } from './shared-styles.ts';
 import { plural } from './words.ts';
@@ -36,10 +37,12 @@ export class OsPersonaImport extends LitElement {
         <p class="small soft">
           As JSON, one person or a list. Drop a file anywhere on this panel, choose one, or paste the text.
         </p>
-        <label class="button">
-          Choose a file
-          <input class="hidden-words" type="file" accept=".json,application/json" multiple @change=${this.#onFiles} />
-        </label>
+        ${fileButton({
+          words: 'Choose a file',
+          accept: '.json,application/json',
+          multiple: true,
+          take: (files) => void this.take(files),
+        })}
         <label for="pasted">Or paste it here</label>
         <textarea
           id="pasted"
@@ -80,13 +83,6 @@ export class OsPersonaImport extends LitElement {
     if (failures.length === 0) emit(this, 'os-close-form', undefined);
   }
 
-  readonly #onFiles = (event: Event): void => {
-    const input = event.currentTarget;
-    if (!(input instanceof HTMLInputElement) || input.files === null) return;
-    void this.take([...input.files]);
-    input.value = '';
-  };
-
   readonly #onPaste = (): void => {
     const text = this.renderRoot.querySelector('textarea')?.value ?? '';
     if (text.trim() === '') {
@@ -109,11 +105,6 @@ export class OsPersonaImport extends LitElement {
 
       .import > * {
         max-width: 100%;
-      }
-
-      .button:focus-within {
-        outline: 3px solid var(--blue);
-        outline-offset: 2px;
       }
 
       label:not(.button) {

@@ -2,6 +2,7 @@ import { html, LitElement, nothing } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { Persona } from '../domain/persona.ts';
 import { emit } from './events.ts';
+import { FileDrop } from './file-drop.ts';
 import { ringPath, sealRings } from './guilloche.ts';
 import { bin, pen, plus, tray } from './icons.ts';
 import type { OsPersonaImport } from './os-persona-import.ts';
@@ -31,7 +32,9 @@ export class OsPersonaPanel extends LitElement {
   @property() action = 'Write offers';
   @property({ type: Boolean }) ready = true;
   @state() private mode: Mode = 'choose';
-  @state() private dragged = false;
+  readonly #drop = new FileDrop(this, ({ files }) => void this.#import([...files]), {
+    locked: () => this.locked,
+  });
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -78,11 +81,11 @@ export class OsPersonaPanel extends LitElement {
   override render() {
     return html`
       <section
-        class="panel ${this.dragged ? 'dragged' : ''}"
+        class="panel ${this.#drop.over ? 'dragged' : ''}"
         aria-labelledby="title"
-        @dragover=${this.#onDrag}
-        @dragleave=${this.#onDragLeave}
-        @drop=${this.#onDrop}
+        @dragover=${this.#drop.onOver}
+        @dragleave=${this.#drop.onLeave}
+        @drop=${this.#drop.onDrop}
       >
         <h2 id="title" class="numbered"><span class="step" aria-hidden="true">1</span>Who is it for?</h2>
         <os-problem .place=${'examples'} .problem=${this.exampleProblem}></os-problem>
@@ -211,6 +214,12 @@ export class OsPersonaPanel extends LitElement {
     `;
   }
 
+  async #import(files: readonly File[]): Promise<void> {
+    this.mode = 'import';
+    await this.updateComplete;
+    await this.renderRoot.querySelector<OsPersonaImport>('os-persona-import')?.take(files);
+  }
+
   async #show(mode: Mode): Promise<void> {
     this.mode = mode;
     await this.updateComplete;
@@ -218,27 +227,6 @@ export class OsPersonaPanel extends LitElement {
   }
 
   readonly #onClose = (): void => void this.close();
-
-  readonly #onDrag = (event: DragEvent): void => {
-    if (this.locked || !event.dataTransfer?.types.includes('Files')) return;
-    event.preventDefault();
-    this.dragged = true;
-  };
-
-  readonly #onDragLeave = (event: DragEvent): void => {
-    if (event.relatedTarget instanceof Node && this.renderRoot.contains(event.relatedTarget)) return;
-    this.dragged = false;
-  };
-
-  readonly #onDrop = async (event: DragEvent): Promise<void> => {
-    const files = [...(event.dataTransfer?.files ?? [])];
-    this.dragged = false;
-    if (this.locked || files.length === 0) return;
-    event.preventDefault();
-    this.mode = 'import';
-    await this.updateComplete;
-    await this.renderRoot.querySelector<OsPersonaImport>('os-persona-import')?.take(files);
-  };
 
   static override styles = [sharedStyles, personaPanelStyles];
 }

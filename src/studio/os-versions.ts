@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { AdapterVersion } from '../domain/adapter-version.ts';
 import { emit } from './events.ts';
+import { fileButton } from './file-button.ts';
 import { tick, tray } from './icons.ts';
 import { sharedStyles } from './shared-styles.ts';
 import type { Problem } from './view-store.ts';
@@ -34,27 +35,16 @@ export class OsVersions extends LitElement {
           A version holds traces of the verdicts that it learned from, so treat its two files as personal data. Nothing
           is saved or imported unless you press it.
         </p>
-        <label class="button">
-          Import a version
-          <input
-            class="hidden-words"
-            type="file"
-            multiple
-            accept=".json,.safetensors"
-            ?disabled=${this.locked}
-            @change=${this.#onFiles}
-          />
-        </label>
+        ${fileButton({
+          words: 'Import a version',
+          accept: '.json,.safetensors',
+          multiple: true,
+          disabled: this.locked,
+          take: (files) => emit(this, 'os-import-version', { files }),
+        })}
       </details>
     `;
   }
-
-  readonly #onFiles = (event: Event): void => {
-    const input = event.currentTarget;
-    if (!(input instanceof HTMLInputElement) || input.files === null) return;
-    emit(this, 'os-import-version', { files: [...input.files] });
-    input.value = '';
-  };
 
   #entry(version: number, facts: unknown) {
     const inUse = version === this.current;
@@ -159,13 +149,7 @@ export class OsVersions extends LitElement {
       }
 
       .button {
-        position: relative;
         margin-top: 0.75rem;
-      }
-
-      .button:focus-within {
-        outline: 3px solid var(--blue);
-        outline-offset: 2px;
       }
 
       details p {

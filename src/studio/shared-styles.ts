@@ -171,10 +171,20 @@ export const sharedStyles = css`
     background: var(--coral-wash);
   }
 
+  label.button {
+    position: relative;
+  }
+
+  label.button:focus-within {
+    outline: 3px solid var(--blue);
+    outline-offset: 2px;
+  }
+
   button[aria-disabled='true'],
   button[aria-disabled='true']:hover,
   button:disabled,
-  button:disabled:hover {
+  button:disabled:hover,
+  label.button:has(:disabled) {
     border-color: var(--line);
     background: var(--sheet-2);
     color: var(--text-soft);

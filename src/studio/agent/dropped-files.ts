@@ -15,8 +15,3 @@ export function droppedFiles({ items, files }: DataTransfer): Dropped {
   const isFolder = (_: File, i: number) => own[i]?.webkitGetAsEntry()?.isDirectory === true;
   return { files: [...files].filter((file, i) => !isFolder(file, i)), folders };
 }
-
-/** Whether files are being dragged, and not a link or a piece of text. */
-export function dragsFiles({ dataTransfer }: DragEvent): boolean {
-  return dataTransfer?.types.includes('Files') === true;
-}

@@ -2,11 +2,11 @@ import { css, html, LitElement, nothing } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { DateFormat, InspectedFile, PlanChange, Role } from '../../service/agent-contract.ts';
 import { sharedStyles } from '../shared-styles.ts';
+import { valueIn } from '../value-in.ts';
 import { plural } from '../words.ts';
 import { wish } from './agent-events.ts';
 import { fieldStyles } from './agent-field-styles.ts';
 import { dateFormats, numberFormats } from './agent-words.ts';
-import { chosenIn } from './chosen-in.ts';
 
 /** Columns shown at once; a thousand lists of meanings would hold the page up. */
 const COLUMNS_AT_ONCE = 40;
@@ -50,7 +50,7 @@ export class OsColumnTable extends LitElement {
                       aria-label=${`Meaning of ${column.name}`}
                       title=${mapped?.why ?? ''}
                       @change=${(event: Event) =>
-                        this.#revise({ type: 'role', column: column.index, role: chosenIn(event) as Role })}
+                        this.#revise({ type: 'role', column: column.index, role: valueIn(event) as Role })}
                     >
                       ${roles.map(
                         ({ role, title }) =>
@@ -95,7 +95,7 @@ export class OsColumnTable extends LitElement {
             this.#revise({
               type: 'date-format',
               column: column.index,
-              format: chosenIn(event) as DateFormat,
+              format: valueIn(event) as DateFormat,
             })}
         >
           ${column.dateFormat === undefined ? html`<option value="" selected disabled>Choose…</option>` : nothing}
@@ -112,7 +112,7 @@ export class OsColumnTable extends LitElement {
       <select
         aria-label=${`Form of the numbers in ${column.name}`}
         @change=${(event: Event) => {
-          const format = numberFormats[Number(chosenIn(event))]?.[0];
+          const format = numberFormats[Number(valueIn(event))]?.[0];
           if (format !== undefined) this.#revise({ type: 'number-format', column: column.index, format });
         }}
       >

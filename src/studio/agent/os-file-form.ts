@@ -2,10 +2,10 @@ import { css, html, LitElement } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { FormByHand, Inspection } from '../../service/agent-contract.ts';
 import { sharedStyles } from '../shared-styles.ts';
+import { valueIn } from '../value-in.ts';
 import { wish } from './agent-events.ts';
 import { fieldStyles } from './agent-field-styles.ts';
 import { delimiterWords, encodingWords, quoteWords } from './agent-words.ts';
-import { chosenIn } from './chosen-in.ts';
 
 const headerWords: Readonly<Record<string, string>> = {
   true: 'Names of the columns',
@@ -42,7 +42,7 @@ export class OsFileForm extends LitElement {
     return html`
       <label class="field">
         <span>${label}</span>
-        <select @change=${(event: Event) => this.#say(name, chosenIn(event))}>
+        <select @change=${(event: Event) => this.#say(name, valueIn(event))}>
           <option value="" .selected=${chosen === undefined}>${chosen === undefined ? guess : 'As guessed'}</option>
           ${Object.entries(words).map(
             ([value, word]) =>

@@ -2,12 +2,12 @@ import { css, html, LitElement, nothing } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { FileKind, InspectedFile, PlanChange } from '../../service/agent-contract.ts';
 import { sharedStyles } from '../shared-styles.ts';
+import { valueIn } from '../value-in.ts';
 import { plural } from '../words.ts';
 import { wish } from './agent-events.ts';
 import { fieldStyles } from './agent-field-styles.ts';
 import type { ChosenFile } from './agent-view.ts';
 import { delimiterWords, encodingWords, kindWords } from './agent-words.ts';
-import { chosenIn } from './chosen-in.ts';
 
 /** Columns of the preview; the table of meanings has them all. */
 const COLUMNS_SHOWN = 40;
@@ -66,7 +66,7 @@ export class OsPlannedFile extends LitElement {
     return html`
       <label class="field">
         <span>It holds</span>
-        <select @change=${(event: Event) => this.#revise({ type: 'kind', kind: chosenIn(event) as FileKind })}>
+        <select @change=${(event: Event) => this.#revise({ type: 'kind', kind: valueIn(event) as FileKind })}>
           ${(Object.keys(kindWords) as FileKind[]).map(
             (kind) =>
               html`<option value=${kind} ?selected=${kind === mapping.kind}>${kindWords[kind]}</option>`,
@@ -115,7 +115,7 @@ export class OsPlannedFile extends LitElement {
           placeholder=${known.length === 1 ? (known[0] ?? '') : 'Any, if there is only one'}
           .value=${currency ?? ''}
           @change=${(event: Event) => {
-            const value = chosenIn(event).trim();
+            const value = valueIn(event).trim();
             this.#revise({ type: 'currency', currency: value === '' ? undefined : value });
           }}
         />

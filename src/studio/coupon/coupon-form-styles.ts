@@ -72,26 +72,8 @@ export const couponFormStyles = css`
   }
 
   .drop {
-    display: grid;
     gap: 0.625rem;
-    justify-items: start;
     padding: 1rem;
-    border: 2px dashed var(--edge);
-    border-radius: var(--radius);
-  }
-
-  .over {
-    border-color: var(--blue);
-    background: var(--blue-wash);
-  }
-
-  .button {
-    position: relative;
-  }
-
-  .button:focus-within {
-    outline: 3px solid var(--blue);
-    outline-offset: 2px;
   }
 
   .faults {

@@ -1,21 +1,23 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { CouponDesk } from '../../service/coupon-contract.ts';
+import { fileButton } from '../file-button.ts';
+import { dropStyles, FileDrop } from '../file-drop.ts';
 import { tray } from '../icons.ts';
 import { sharedStyles } from '../shared-styles.ts';
+import { valueIn } from '../value-in.ts';
 import { plural } from '../words.ts';
 import { wish } from './coupon-events.ts';
 import { couponFormStyles } from './coupon-form-styles.ts';
 import { type CodeChoice, type CouponDraft, initialDraft, type RefusedCodes } from './coupon-view.ts';
-import { fileIn, textIn } from './text-in.ts';
 
 /** Which code the coupon gets: none, a new one, or the next of a list of the person's own. */
 export class OsCouponCode extends LitElement {
   @property({ attribute: false }) draft: CouponDraft = initialDraft;
   @property({ attribute: false }) desk: CouponDesk | undefined;
   @property({ attribute: false }) refused: RefusedCodes | undefined;
-  @state() private over = false;
   @state() private pasted = '';
+  readonly #drop = new FileDrop(this, ({ files }) => this.#take([...files]));
 
   override render() {
     const { free = 0, used = 0 } = this.desk?.codes ?? {};
@@ -46,19 +48,17 @@ export class OsCouponCode extends LitElement {
   #list(free: number) {
     return html`
       <div
-        class="drop ${this.over ? 'over' : ''}"
-        @dragenter=${this.#onOver}
-        @dragover=${this.#onOver}
-        @dragleave=${() => {
-          this.over = false;
-        }}
-        @drop=${this.#onFile}
+        class="drop ${this.#drop.over ? 'over' : ''}"
+        @dragover=${this.#drop.onOver}
+        @dragleave=${this.#drop.onLeave}
+        @drop=${this.#drop.onDrop}
       >
         <p><strong>Drop a list of codes here</strong>: a text file with one a line, or a table with a column “code”.</p>
-        <label class="button">
-          ${tray}Choose a file
-          <input class="hidden-words" type="file" accept=".txt,.csv,.tsv,text/plain,text/csv,text/tab-separated-values" @change=${this.#onFile} />
-        </label>
+        ${fileButton({
+          words: html`${tray}Choose a file`,
+          accept: '.txt,.csv,.tsv,text/plain,text/csv,text/tab-separated-values',
+          take: (files) => this.#take(files),
+        })}
         <div class="field paste">
           <label for="paste">Or paste them</label>
           <textarea
@@ -67,7 +67,7 @@ export class OsCouponCode extends LitElement {
             spellcheck="false"
             .value=${this.pasted}
             @input=${(event: Event) => {
-              this.pasted = textIn(event);
+              this.pasted = valueIn(event);
             }}
           ></textarea>
         </div>
@@ -110,17 +110,9 @@ export class OsCouponCode extends LitElement {
     `;
   }
 
-  readonly #onOver = (event: DragEvent): void => {
-    event.preventDefault();
-    this.over = true;
-  };
-
-  readonly #onFile = async (event: Event): Promise<void> => {
-    event.preventDefault();
-    this.over = false;
-    const file = fileIn(event);
+  async #take([file]: readonly File[]): Promise<void> {
     if (file !== undefined) wish(this, 'import-codes', { text: await file.text(), leaveOutRefused: false });
-  };
+  }
 
   readonly #onPaste = (): void => {
     wish(this, 'import-codes', { text: this.pasted, leaveOutRefused: false });
@@ -129,6 +121,7 @@ export class OsCouponCode extends LitElement {
 
   static override styles = [
     sharedStyles,
+    dropStyles,
     couponFormStyles,
     css`
       .paste {

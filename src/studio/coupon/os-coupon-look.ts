@@ -6,12 +6,12 @@ import type { CouponStyle } from '../../creative/coupon-style.ts';
 import { COUPON_STYLES } from '../../creative/coupon-styles.ts';
 import { drawCoupon } from '../../creative/draw-coupon.ts';
 import { sharedStyles } from '../shared-styles.ts';
+import { valueIn } from '../value-in.ts';
 import { type CouponContent, couponSpec } from './coupon-content.ts';
 import { wish } from './coupon-events.ts';
 import { couponFormStyles } from './coupon-form-styles.ts';
 import { type CouponDraft, initialDraft, segmentOfStyle } from './coupon-view.ts';
 import { legibleWords, mendedWords, styleWords } from './coupon-words.ts';
-import { textIn } from './text-in.ts';
 
 type Colours = NonNullable<CouponDraft['colours']>;
 
@@ -89,7 +89,7 @@ export class OsCouponLook extends LitElement {
                 <input
                   type="color"
                   .value=${shown[i] ?? '#000000'}
-                  @input=${(event: Event) => this.#choose(shown, i, textIn(event))}
+                  @input=${(event: Event) => this.#choose(shown, i, valueIn(event))}
                 />
                 ${name}
               </label>

@@ -3,11 +3,11 @@ import { property } from 'lit/decorators.js';
 import { couponForReward } from '../../creative/coupon-for-reward.ts';
 import { traceCopy } from '../../creative/trace-copy.ts';
 import { sharedStyles } from '../shared-styles.ts';
+import { valueIn } from '../value-in.ts';
 import type { CouponContent } from './coupon-content.ts';
 import { wish } from './coupon-events.ts';
 import { couponFormStyles } from './coupon-form-styles.ts';
 import { type CouponDraft, initialDraft } from './coupon-view.ts';
-import { textIn } from './text-in.ts';
 
 /** The words of a coupon. Its figure and terms are no words of the person's: they are the reward's. */
 export class OsCouponText extends LitElement {
@@ -67,7 +67,7 @@ export class OsCouponText extends LitElement {
           max=${this.until === '' ? nothing : this.until}
           .value=${draft.lastDay ?? this.until}
           aria-describedby="last-day-hint"
-          @change=${(event: Event) => wish(this, 'change', { lastDay: textIn(event) || undefined })}
+          @change=${(event: Event) => wish(this, 'change', { lastDay: valueIn(event) || undefined })}
         />
         <p id="last-day-hint" class="soft small">
           ${this.until === '' ? 'The reward has no end of its own.' : 'Not after the last day of the reward.'}
@@ -93,7 +93,7 @@ export class OsCouponText extends LitElement {
   }
 
   #put(field: 'headline' | 'message' | 'issuer' | 'recipient') {
-    return (event: Event) => wish(this, 'change', { [field]: textIn(event) });
+    return (event: Event) => wish(this, 'change', { [field]: valueIn(event) });
   }
 
   static override styles = [

@@ -3,10 +3,10 @@ import { property, state } from 'lit/decorators.js';
 import type { KnownKey } from '../../service/coupon-contract.ts';
 import { tray } from '../icons.ts';
 import { sharedStyles } from '../shared-styles.ts';
+import { valueIn } from '../value-in.ts';
 import { when } from '../words.ts';
 import { wish } from './coupon-events.ts';
 import { couponFormStyles } from './coupon-form-styles.ts';
-import { textIn } from './text-in.ts';
 
 /** Whether coupons are signed, and the key of this device that does it. */
 export class OsKioskKey extends LitElement {
@@ -46,7 +46,7 @@ export class OsKioskKey extends LitElement {
             autocomplete="off"
             .value=${this.name}
             @input=${(event: Event) => {
-              this.name = textIn(event);
+              this.name = valueIn(event);
             }}
           />
         </div>

@@ -1,12 +1,13 @@
 import { css, html, LitElement } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { KnownKey } from '../../service/coupon-contract.ts';
+import { fileButton } from '../file-button.ts';
 import { tray } from '../icons.ts';
 import { sharedStyles } from '../shared-styles.ts';
+import { valueIn } from '../value-in.ts';
 import { when } from '../words.ts';
 import { wish } from './coupon-events.ts';
 import { couponFormStyles } from './coupon-form-styles.ts';
-import { fileIn, textIn } from './text-in.ts';
 
 /** The public keys that coupons are verified with, and how another one comes in. */
 export class OsKnownKeys extends LitElement {
@@ -45,7 +46,7 @@ export class OsKnownKeys extends LitElement {
               placeholder='{"kty":"OKP","crv":"Ed25519","x":"…","kid":"Counter 1"}'
               .value=${this.text}
               @input=${(event: Event) => {
-                this.text = textIn(event);
+                this.text = valueIn(event);
               }}
             ></textarea>
           </div>
@@ -58,7 +59,7 @@ export class OsKnownKeys extends LitElement {
               autocomplete="off"
               .value=${this.name}
               @input=${(event: Event) => {
-                this.name = textIn(event);
+                this.name = valueIn(event);
               }}
             />
           </div>
@@ -66,10 +67,11 @@ export class OsKnownKeys extends LitElement {
             <button type="button" ?disabled=${this.text.trim() === ''} @click=${() => wish(this, 'add-key', { key: this.text, name: this.name })}>
               Add this key
             </button>
-            <label class="button">
-              ${tray}From a file
-              <input class="hidden-words" type="file" accept=".json,.txt,application/json,text/plain" @change=${this.#onFile} />
-            </label>
+            ${fileButton({
+              words: html`${tray}From a file`,
+              accept: '.json,.txt,application/json,text/plain',
+              take: (files) => this.#add(files),
+            })}
           </div>
           <p class="soft small">Take it from somebody you know: whoever holds the other half can sign coupons that pass here.</p>
         </div>
@@ -118,10 +120,9 @@ export class OsKnownKeys extends LitElement {
     `;
   }
 
-  readonly #onFile = async (event: Event): Promise<void> => {
-    const file = fileIn(event);
+  async #add([file]: readonly File[]): Promise<void> {
     if (file !== undefined) wish(this, 'add-key', { key: await file.text(), name: this.name });
-  };
+  }
 
   static override styles = [
     sharedStyles,

@@ -3,11 +3,11 @@ import { property } from 'lit/decorators.js';
 import { formatDate, isDate } from '../../creative/format-date.ts';
 import type { Reward } from '../../domain/reward.ts';
 import { sharedStyles } from '../shared-styles.ts';
+import { valueIn } from '../value-in.ts';
 import { plural } from '../words.ts';
 import { wish } from './coupon-events.ts';
 import { couponFormStyles } from './coupon-form-styles.ts';
 import type { RewardShelf } from './coupon-view.ts';
-import { textIn } from './text-in.ts';
 
 /** The rewards that there are, to search and to choose one from. */
 export class OsRewardPicker extends LitElement {
@@ -26,7 +26,7 @@ export class OsRewardPicker extends LitElement {
           autocomplete="off"
           placeholder="shoes, dinner, delivery…"
           .value=${this.search}
-          @input=${(event: Event) => wish(this, 'find', { search: textIn(event) })}
+          @input=${(event: Event) => wish(this, 'find', { search: valueIn(event) })}
         />
       </div>
       ${shelf === undefined ? html`<p class="soft">Looking for rewards…</p>` : this.#list(shelf)}

@@ -1,22 +1,24 @@
 import { css, html, nothing } from 'lit';
 import { state } from 'lit/decorators.js';
 import { REDEMPTION_LIMIT } from '../../creative/redemption.ts';
+import { fileButton } from '../file-button.ts';
+import { dropStyles, FileDrop } from '../file-drop.ts';
 import { tick, tray } from '../icons.ts';
 import { sharedStyles } from '../shared-styles.ts';
 import { sheetStyles } from '../sheet-styles.ts';
+import { valueIn } from '../value-in.ts';
 import { wish } from './coupon-events.ts';
 import { couponFormStyles } from './coupon-form-styles.ts';
 import { CouponPage } from './coupon-page.ts';
 import type { CouponState } from './coupon-state.ts';
 import { canReadPictures } from './read-picture.ts';
-import { fileIn, textIn } from './text-in.ts';
 
 /** Where coupons are checked and taken: by typing, pasting, or a picture of the QR code. */
 export class OsVerify extends CouponPage {
   @state() private text = '';
-  @state() private over = false;
   /** Undefined until the browser was asked. */
   @state() private pictures: boolean | undefined;
+  readonly #drop = new FileDrop(this, ({ files }) => this.#look([...files]));
 
   protected override async opened(coupons: CouponState): Promise<void> {
     const [pictures] = await Promise.all([canReadPictures(), coupons.open()]);
@@ -65,7 +67,7 @@ export class OsVerify extends CouponPage {
             autocomplete="off"
             .value=${this.text}
             @input=${(event: Event) => {
-              this.text = textIn(event);
+              this.text = valueIn(event);
             }}
             @keydown=${this.#onKey}
           ></textarea>
@@ -84,19 +86,18 @@ export class OsVerify extends CouponPage {
   #picture() {
     return html`
       <div
-        class="drop ${this.over ? 'over' : ''}"
-        @dragenter=${this.#onOver}
-        @dragover=${this.#onOver}
-        @dragleave=${() => {
-          this.over = false;
-        }}
-        @drop=${this.#onPicture}
+        class="drop ${this.#drop.over ? 'over' : ''}"
+        @dragover=${this.#drop.onOver}
+        @dragleave=${this.#drop.onLeave}
+        @drop=${this.#drop.onDrop}
       >
         <p>Or <strong>drop a picture</strong> of the coupon here.</p>
-        <label class="button">
-          ${tray}Take or choose a picture
-          <input class="hidden-words" type="file" accept="image/*" capture="environment" @change=${this.#onPicture} />
-        </label>
+        ${fileButton({
+          words: html`${tray}Take or choose a picture`,
+          accept: 'image/*',
+          camera: true,
+          take: (files) => this.#look(files),
+        })}
       </div>
     `;
   }
@@ -106,6 +107,10 @@ export class OsVerify extends CouponPage {
     this.text = '';
     await this.updateComplete;
     this.renderRoot.querySelector('textarea')?.focus();
+  }
+
+  #look([file]: readonly File[]): void {
+    if (file !== undefined) wish(this, 'check-picture', { file });
   }
 
   readonly #onSubmit = (event: Event): void => {
@@ -120,21 +125,10 @@ export class OsVerify extends CouponPage {
     wish(this, 'check', { text: this.text });
   };
 
-  readonly #onOver = (event: DragEvent): void => {
-    event.preventDefault();
-    this.over = true;
-  };
-
-  readonly #onPicture = (event: Event): void => {
-    event.preventDefault();
-    this.over = false;
-    const file = fileIn(event);
-    if (file !== undefined) wish(this, 'check-picture', { file });
-  };
-
   static override styles = [
     sharedStyles,
     sheetStyles,
+    dropStyles,
     couponFormStyles,
     css`
       :host {

@@ -86,8 +86,7 @@ export const campaignStyles = css`
   }
 
   .chip:has(input:focus-visible),
-  .card:has(input:focus-visible),
-  .button:focus-within {
+  .card:has(input:focus-visible) {
     outline: 3px solid var(--blue);
     outline-offset: 2px;
   }
@@ -103,10 +102,6 @@ export const campaignStyles = css`
   .chip input:focus-visible,
   .card input:focus-visible {
     outline: none;
-  }
-
-  .button {
-    position: relative;
   }
 
   .block {

@@ -1,6 +1,8 @@
-import { css, html, LitElement, nothing } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { html, LitElement, nothing } from 'lit';
+import { property } from 'lit/decorators.js';
 import type { RewardOverview } from '../../../service/agent-campaign-contract.ts';
+import { fileButton } from '../../file-button.ts';
+import { dropStyles, FileDrop } from '../../file-drop.ts';
 import { tray } from '../../icons.ts';
 import { sharedStyles } from '../../shared-styles.ts';
 import { plural } from '../../words.ts';
@@ -13,7 +15,8 @@ import { poolWords } from './campaign-words.ts';
 /** What can be given: where the rewards come from, which cannot be offered now, and why. */
 export class OsRewardsStep extends LitElement {
   @property({ attribute: false }) view: CampaignView = initialCampaignView;
-  @state() private over = false;
+  // Kept from the rest of the page, which takes every file for one of customers.
+  readonly #drop = new FileDrop(this, ({ files }) => this.#choose([...files]));
 
   override render() {
     const { rewards, rewardFile } = this.view;
@@ -25,7 +28,7 @@ export class OsRewardsStep extends LitElement {
       </p>
       <os-campaign-problem .place=${'rewards'} .problem=${this.view.problems.rewards}></os-campaign-problem>
       ${rewards === undefined ? nothing : this.#overview(rewards)}
-      ${rewardFile === undefined ? this.#drop() : this.#inspected()}
+      ${rewardFile === undefined ? this.#place() : this.#inspected()}
       ${this.#refusals()}
       ${
         rewards === undefined
@@ -79,17 +82,14 @@ export class OsRewardsStep extends LitElement {
     `;
   }
 
-  #drop() {
+  #place() {
     const first = this.view.rewards === undefined;
     return html`
       <div
-        class="drop ${this.over ? 'over' : ''}"
-        @dragenter=${this.#onOver}
-        @dragover=${this.#onOver}
-        @dragleave=${() => {
-          this.over = false;
-        }}
-        @drop=${this.#onDrop}
+        class="drop ${this.#drop.over ? 'over' : ''}"
+        @dragover=${this.#drop.onOver}
+        @dragleave=${this.#drop.onLeave}
+        @drop=${this.#drop.onDrop}
       >
         <p>
           ${first ? html`<strong>Drop a list of rewards here</strong>` : html`Drop <strong>another list</strong> here to put it in the place of this one`}:
@@ -103,15 +103,11 @@ export class OsRewardsStep extends LitElement {
                 </button>`
               : nothing
           }
-          <label class="button">
-            ${tray}Choose a file
-            <input
-              class="hidden-words"
-              type="file"
-              accept=".csv,.tsv,.txt,.json,text/csv,application/json"
-              @change=${this.#onChoice}
-            />
-          </label>
+          ${fileButton({
+            words: html`${tray}Choose a file`,
+            accept: '.csv,.tsv,.txt,.json,text/csv,application/json',
+            take: (files) => this.#choose(files),
+          })}
           ${
             first
               ? nothing
@@ -166,45 +162,9 @@ export class OsRewardsStep extends LitElement {
     `;
   }
 
-  // Kept from the rest of the page, which takes every file for one of customers.
-  readonly #onOver = (event: DragEvent): void => {
-    event.preventDefault();
-    event.stopPropagation();
-    this.over = true;
-  };
-
-  readonly #onDrop = (event: DragEvent): void => {
-    event.preventDefault();
-    event.stopPropagation();
-    this.over = false;
-    const [file] = event.dataTransfer?.files ?? [];
+  #choose([file]: readonly File[]): void {
     if (file !== undefined) campaignWish(this, 'choose-rewards', { file });
-  };
+  }
 
-  readonly #onChoice = (event: Event): void => {
-    if (!(event.currentTarget instanceof HTMLInputElement)) return;
-    const [file] = event.currentTarget.files ?? [];
-    // So that the same file can be chosen again after it was mended.
-    event.currentTarget.value = '';
-    if (file !== undefined) campaignWish(this, 'choose-rewards', { file });
-  };
-
-  static override styles = [
-    sharedStyles,
-    campaignStyles,
-    css`
-      .drop {
-        display: grid;
-        gap: 0.875rem;
-        padding: 1.25rem;
-        border: 2px dashed var(--edge);
-        border-radius: var(--radius);
-      }
-
-      .over {
-        border-color: var(--blue);
-        background: var(--blue-wash);
-      }
-    `,
-  ];
+  static override styles = [sharedStyles, campaignStyles, dropStyles];
 }
