@@ -20,7 +20,9 @@ export const ARMS_HELP = `npm run arms -- [options]   trains two arms that diffe
   --preference      a third arm: a preference loss (SimPO) on the same pairs in place of the contrastive loss
   --width N --feed-forward N --layers N   sizes; as many encoder as decoder layers (128, 512, 2)
   --sweep           instead: one training from the first seed's start for each λ in 0, 0.1, 0.25, 0.5, 0.75 at
-                    τ = 0.1 and each τ in 0.03, 0.1, 0.3 at λ = 0.5; JSON and a picture go to sweep/
+                    τ = 0.1 and each τ in 0.03, 0.1, 0.3 at λ = 0.5, one with a person's own rejected offers alone
+                    as negatives and one with the paper's printed denominator; JSON, a table and a picture go to
+                    sweep/
 `;
 
 /** Sizes of the small model, and all that both arms share. It is kept with every checkpoint. */

@@ -4,7 +4,9 @@ import { type Result, success } from '../domain/result.ts';
 import { acceptedOffers } from '../evaluation/accepted-offers.ts';
 import { type AcceptanceEstimate, acceptanceEstimate } from '../evaluation/arm-comparison.ts';
 import { lineCharts } from '../evaluation/line-chart.ts';
-import { percent } from '../evaluation/report-tables.ts';
+import { percent, SPACE_HEADER, SPACE_LEGEND, spaceCells } from '../evaluation/report-tables.ts';
+import type { SimilaritySpace } from '../evaluation/similarity-space.ts';
+import { textTable } from '../evaluation/text-table.ts';
 import { Engine } from '../service/engine.ts';
 import { personaSeed, type SimulatedCustomer, simulateCustomer } from '../simulation/examples.ts';
 import { expectedT5Tensors } from '../t5/expected-tensors.ts';
@@ -20,27 +22,31 @@ import {
   trainBase,
   trainingPlan,
 } from './arms-training.ts';
+import { measureSpace } from './measure-space.ts';
 import { progress } from './progress.ts';
 import { validate } from './training-run.ts';
 import { writeOffers } from './write-offers.ts';
 
 const USUAL = { lambda: 0.5, temperature: 0.1 } as const;
 
-/** λ at the usual τ, and τ at the usual λ. */
+/** λ at the usual τ, τ at the usual λ; then, at both, other negatives and the paper's printed denominator. */
 export const SWEEP: readonly ArmLoss[] = [
   ...[0, 0.1, 0.25, 0.5, 0.75].map((lambda) => ({ ...USUAL, lambda })),
   ...[0.03, 0.3].map((temperature) => ({ ...USUAL, temperature })),
+  { ...USUAL, ownNegatives: true },
+  { ...USUAL, denominator: 'paper' },
 ];
 
 const VALIDATION_CUSTOMERS = 200;
 
 export interface SweepPoint extends ArmLoss {
-  /** Validation losses, the contrastive one at τ = 0.1 for all. */
+  /** Validation losses, the contrastive one at τ = 0.1 and with the same negatives for all. */
   readonly writing: number;
   readonly tellingApart: number;
   /** Simulated acceptance of the best of the pool, and of one draw. */
   readonly best: AcceptanceEstimate;
   readonly single: AcceptanceEstimate;
+  readonly space: SimilaritySpace;
 }
 
 export interface Sweep {
@@ -50,7 +56,7 @@ export interface Sweep {
 
 /**
  * One training for each λ and τ from the seed's common start, measured on people of the validation split, so that
- * choosing by it leaves the test split untouched. Writes sweep.json and sweep.svg.
+ * choosing by it leaves the test split untouched. Writes sweep.json, sweep.md and sweep.svg.
  */
 export async function sweepArms(
   place: ArmsPlace,
@@ -69,10 +75,14 @@ export async function sweepArms(
     if (!point.ok) return point;
     points.push(point.value);
   }
-  const files = [path.join(out, 'sweep.json'), path.join(out, 'sweep.svg')] as const;
+  const files = ['sweep.json', 'sweep.md', 'sweep.svg'].map((file) => path.join(out, file));
   const { settings } = place;
-  await writeFile(files[0], `${JSON.stringify({ seed, customers, settings, points }, null, 2)}\n`);
-  await writeFile(files[1], sweepPicture(points));
+  const contents = [
+    `${JSON.stringify({ seed, customers, settings, points }, null, 2)}\n`,
+    sweepTable(points, customers, settings.steps),
+    sweepPicture(points),
+  ];
+  for (const [i, file] of files.entries()) await writeFile(file, contents[i] ?? '');
   return success({ points, files });
 }
 
@@ -84,7 +94,11 @@ async function sweepPoint(
   people: readonly SimulatedCustomer[],
 ): Promise<Result<SweepPoint>> {
   const { runtime, settings, model } = place;
-  const name = `lambda-${loss.lambda}-tau-${loss.temperature}`;
+  const name = [
+    `lambda-${loss.lambda}-tau-${loss.temperature}`,
+    ...(loss.ownNegatives ? ['own'] : []),
+    ...(loss.denominator ? [loss.denominator] : []),
+  ].join('-');
   const training: ArmTraining = {
     name,
     seed,
@@ -105,7 +119,10 @@ async function sweepPoint(
     trained: { mode: 'full' },
   } as const;
   const evaluator = await Evaluator.create(runtime, graph, {});
-  const held = await validate(evaluator, trained.value, plan);
+  const held = await validate(evaluator, trained.value, {
+    ...plan,
+    inBatchNegatives: settings.inBatchNegatives,
+  });
   await evaluator.dispose();
 
   const folder = await loadModelFolder(nodeSource(path.join(place.out, name)));
@@ -113,6 +130,7 @@ async function sweepPoint(
   const engine = await Engine.open(runtime, folder.value);
   if (!engine.ok) return engine;
   const written = await writeOffers(engine.value, people, progress(name, people.length));
+  const space = await measureSpace(engine.value, people, 'validation');
   await engine.value.dispose();
   if (!written.ok) return written;
   const best = await acceptedOffers(people, written.value.best);
@@ -125,13 +143,39 @@ async function sweepPoint(
     tellingApart: held.contrastive,
     best: acceptanceEstimate([best.value]),
     single: acceptanceEstimate([single.value]),
+    space,
   });
+}
+
+/** Every training in a row, with what its similarity can tell apart. */
+function sweepTable(points: readonly SweepPoint[], customers: number, steps: number): string {
+  const cell = ({ acceptance, low, high }: AcceptanceEstimate) =>
+    `${percent(acceptance, 0)} (${percent(low, 0)} to ${percent(high, 0)})`;
+  const rows = points.map((point) => [
+    sweepName(point),
+    cell(point.best),
+    cell(point.single),
+    point.writing.toFixed(2),
+    point.tellingApart.toFixed(2),
+    ...spaceCells(point.space),
+  ]);
+  const header = ['', 'best of the pool', 'one draw', 'writing', 'telling apart', ...SPACE_HEADER];
+  return `# λ, τ and negatives\n\nOne training of ${steps} steps each from the same start, ${customers} customers of the validation split; losses on their offers, acceptance with its 95% bootstrap interval. ${SPACE_LEGEND}\n\n${textTable(header, rows)}\n`;
+}
+
+function sweepName({ lambda, temperature, ownNegatives, denominator }: ArmLoss): string {
+  const more = [
+    ...(ownNegatives ? ['own rejected offers alone as negatives'] : []),
+    ...(denominator ? ["the paper's denominator"] : []),
+  ];
+  return [`λ = ${lambda}, τ = ${temperature}`, ...more].join(', ');
 }
 
 /** Acceptance above, losses below; λ on the left, τ on the right. */
 function sweepPicture(points: readonly SweepPoint[]): string {
-  const byLambda = points.filter(({ temperature }) => temperature === USUAL.temperature);
-  const byTau = points
+  const usual = points.filter(({ ownNegatives, denominator }) => !ownNegatives && !denominator);
+  const byLambda = usual.filter(({ temperature }) => temperature === USUAL.temperature);
+  const byTau = usual
     .filter(({ lambda }) => lambda === USUAL.lambda)
     .sort((a, b) => a.temperature - b.temperature);
   const sides = [

@@ -40,6 +40,10 @@ export interface ArmLoss {
   readonly lambda: number;
   readonly temperature: number;
   readonly preference?: PreferenceSettings;
+  /** Contrast with a person's own rejected offers alone, whatever the settings say. */
+  readonly ownNegatives?: true;
+  /** Negatives alone in the denominator, as the paper prints it. */
+  readonly denominator?: 'paper';
 }
 
 /** One training of a seed: from `start`, on the paper's rows or on those of the warm-up. */
@@ -143,10 +147,10 @@ export function trainingPlan(
     steps,
     initial: start,
     batch: (step) => ({ examples: all[rows](step).map(tokens), sizes }),
-    loss: () => ({ ...loss, denominator: 'standard' }),
+    loss: () => ({ ...loss, denominator: loss.denominator ?? 'standard' }),
     preference: loss.preference !== undefined,
     learningRate: (step) => cosineSchedule(step, { peak: rate, warmup, steps }),
-    inBatchNegatives,
+    inBatchNegatives: inBatchNegatives && !loss.ownNegatives,
     validation: {
       every: VALIDATE_EVERY,
       batches: Math.max(1, Math.floor(VALIDATION_PERSONAS / batch)),

@@ -17,13 +17,21 @@ import { readReplay } from '../training/replay.ts';
 import { initialState, Trainer } from '../training/trainer.ts';
 import { orFail } from './options.ts';
 
-/** The default model of a folder like models/, started as the product starts it. */
-export async function benchEngine(backend: Backend, models: string): Promise<Engine> {
+/** Which model is measured. */
+export interface BenchModel {
+  /** A folder like models/. */
+  readonly models: string;
+  /** A model of its manifest; the default when left out. */
+  readonly model?: string;
+}
+
+/** A listed model, started as the product starts it. */
+export async function benchEngine(backend: Backend, { models, model }: BenchModel): Promise<Engine> {
   const host = new EngineHost({
     openRuntime: () => openNodeRuntime(backend),
     models: () => nodeSource(models),
   });
-  return orFail(await host.start({ backend }, () => undefined));
+  return orFail(await host.start({ backend, ...(model && { modelId: model }) }, () => undefined));
 }
 
 /** What learning on the device builds, on weights that are uploaded once, and a batch of the model's replay sample. */

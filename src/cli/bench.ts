@@ -9,7 +9,7 @@ import { expectedT5Tensors } from '../t5/expected-tensors.ts';
 import { FINE_TUNE_DEFAULTS } from '../training/fine-tune.ts';
 import { businessFolder } from './bench-business.ts';
 import { type CustomersBench, measureCustomers } from './bench-customers.ts';
-import { benchEngine, benchLearner } from './bench-engine.ts';
+import { type BenchModel, benchEngine, benchLearner } from './bench-engine.ts';
 import { type BenchRow, type BenchSection, median, sectionText } from './bench-row.ts';
 import { buildApp, isStale } from './build-app.ts';
 import { measureBrowser } from './measure-browser.ts';
@@ -23,7 +23,8 @@ import { serve } from './serve.ts';
 const ROOT = path.join(import.meta.dirname, '../..');
 const HELP = `npm run bench -- [options]   measures loading, writing and learning on this machine, each in a process of its own
 
-  --models FOLDER   measure the default model of another folder like models/
+  --models FOLDER   a folder like models/ (models)
+  --model NAME      a model of its manifest (its default); on the page it is the one that the page takes
   --gpu             also counts nodes and dispatches of every graph on WebGPU (through Dawn; needs a Vulkan driver)
   --browser         also measures the built page in Chromium, with the memory of its process (on Linux), and how
                     soon page and worker answer while the simulated customers are imported and a campaign is tried
@@ -45,6 +46,7 @@ async function main(): Promise<void> {
       part: { type: 'string' },
       backend: { type: 'string', default: 'wasm' },
       models: { type: 'string', default: path.join(ROOT, 'models') },
+      model: { type: 'string' },
       gpu: { type: 'boolean', default: false },
       browser: { type: 'boolean', default: false },
       alone: { type: 'boolean', default: false },
@@ -70,12 +72,13 @@ async function main(): Promise<void> {
     python: values.python,
     script: path.join(ROOT, 'test/fixtures/python_peer.py'),
   };
+  const place = { models: values.models, ...(values.model !== undefined && { model: values.model }) };
   if (values.part === 'customers') {
     process.stdout.write(`${JSON.stringify(await measureCustomers(bench))}\n`);
     process.exit(0);
   }
   if (values.part) {
-    const rows = await PARTS[values.part as Part](values.backend as Backend, values.models);
+    const rows = await PARTS[values.part as Part](values.backend as Backend, place);
     const peak: BenchRow = { what: 'peak memory', value: process.resourceUsage().maxRSS / 1024, unit: 'MB' };
     process.stdout.write(`${JSON.stringify([...rows, peak])}\n`);
     process.exit(0);
@@ -87,37 +90,36 @@ async function main(): Promise<void> {
   };
   if (!values.alone && values.only !== 'customers') {
     for (const backend of ['cpu', 'wasm'] as const) {
-      for (const part of ['load', 'write', 'learn'] as const)
-        add(await inChild(part, backend, values.models));
+      for (const part of ['load', 'write', 'learn'] as const) add(await inChild(part, backend, place));
     }
-    add(await inChild('peer', 'cpu', values.models));
+    add(await inChild('peer', 'cpu', place));
     if (!values.json) console.log(ratiosText(sections));
   }
   if (!values.alone && values.only !== 'engine') {
     const asked = ['--customers', values.customers, '--pairs', values.pairs, '--python', values.python];
     for (const section of await childOutput<BenchSection[]>(['--part', 'customers', ...asked])) add(section);
   }
-  if (values.gpu) add(await inChild('graphs', 'webgpu', values.models));
+  if (values.gpu) add(await inChild('graphs', 'webgpu', place));
   if (values.browser) for (const section of await browserSections(values.only, bench)) add(section);
   if (values.json) console.log(JSON.stringify(sections, null, 2));
 }
 
-const PARTS: Readonly<Record<Part, (backend: Backend, models: string) => Promise<readonly BenchRow[]>>> = {
-  async load(backend, models) {
+const PARTS: Readonly<Record<Part, (backend: Backend, place: BenchModel) => Promise<readonly BenchRow[]>>> = {
+  async load(backend, place) {
     const began = performance.now();
-    const engine = await benchEngine(backend, models);
+    const engine = await benchEngine(backend, place);
     return [
       { what: 'from files to ready', value: performance.now() - began, unit: 'ms' },
       { what: 'parameters', value: parameters(engine) / 1e6, unit: 'million' },
     ];
   },
 
-  async write(backend, models) {
-    return measureWriting(await benchEngine(backend, models), await examplePersona());
+  async write(backend, place) {
+    return measureWriting(await benchEngine(backend, place), await examplePersona());
   },
 
-  async learn(backend, models) {
-    const learner = benchLearner(await benchEngine(backend, models));
+  async learn(backend, place) {
+    const learner = benchLearner(await benchEngine(backend, place));
     const trainer = await learner.trainer('step');
     const times: number[] = [];
     for (let step = 0; step < LEARNING_STEPS; step += 1) {
@@ -128,11 +130,11 @@ const PARTS: Readonly<Record<Part, (backend: Backend, models: string) => Promise
     return [{ what: 'a learning step', value: median(times) / 1000, unit: 's' }];
   },
 
-  async peer(backend, models) {
-    return measurePeer(await benchEngine(backend, models), await examplePersona());
+  async peer(backend, place) {
+    return measurePeer(await benchEngine(backend, place), await examplePersona());
   },
 
-  graphs: (_, models) => measureGraphs(models),
+  graphs: (_, place) => measureGraphs(place),
 };
 
 /** The page as `npm start` serves it, in a browser of its own. */
@@ -166,8 +168,9 @@ function parameters({ folder }: Engine): number {
   );
 }
 
-async function inChild(part: Part, backend: Backend, models: string): Promise<BenchSection> {
-  const rows = await childOutput<BenchRow[]>(['--part', part, '--backend', backend, '--models', models]);
+async function inChild(part: Part, backend: Backend, { models, model }: BenchModel): Promise<BenchSection> {
+  const which = ['--models', models, ...(model === undefined ? [] : ['--model', model])];
+  const rows = await childOutput<BenchRow[]>(['--part', part, '--backend', backend, ...which]);
   return { title: `${part} on ${backend}`, rows };
 }
 

@@ -9,7 +9,8 @@ export const EVALUATE_HELP = `npm run -s evaluate -- [options]   what simulated 
 
   --personas N      customers of the test split (1000)
   --seeds N         training seeds of the arms to measure, or seeds on the device (3)
-  --models FOLDER   a folder like models/, of which the default model is the shipped one (models)
+  --models FOLDER   a folder like models/, of which one model is the shipped one (models)
+  --model NAME      which one (the manifest's default)
   --arms FOLDER     where npm run arms has left its trainings (.cache/arms)
   --out FOLDER      where the tables go: JSON, Markdown and the offers (.cache/evaluation)
   --resume          takes up the offers that an earlier run with the same models has left in --out; only after a run that
@@ -29,6 +30,8 @@ export interface EvaluateOptions {
   readonly people: number;
   readonly seeds: number;
   readonly models: string;
+  /** Of the manifest; its default when left out. */
+  readonly model?: string;
   readonly arms: string;
   readonly out: string;
   readonly resume: boolean;
@@ -84,6 +87,7 @@ export function readEvaluateOptions(args: readonly string[]): Result<EvaluateOpt
     people: people.value,
     seeds: seeds.value,
     models: values.models ?? path.join(ROOT, 'models'),
+    ...(values.model !== undefined && { model: values.model }),
     arms: values.arms ?? path.join(ROOT, '.cache/arms'),
     out: values.out ?? path.join(ROOT, '.cache/evaluation'),
     resume: values.resume === true,
@@ -128,7 +132,7 @@ function parse(args: readonly string[]) {
     const { values } = parseArgs({
       args: [...args],
       options: {
-        ...{ personas: text, people: text, seeds: text, models: text, arms: text, out: text },
+        ...{ personas: text, people: text, seeds: text, models: text, model: text, arms: text, out: text },
         ...{ ways: text, part: text },
         ...{ judge: text, 'judge-url': text, 'judge-model': text, 'judge-people': text },
         ...{ 'on-device': flag, resume: flag, fresh: flag, quick: flag, json: flag, help: flag },

@@ -81,9 +81,9 @@ async function learning(runtime: Runtime, options: EvaluateOptions) {
 
 async function learningOf(
   runtime: Runtime,
-  { models, out, people, seeds, ways, part, fresh }: EvaluateOptions,
+  { models, model, out, people, seeds, ways, part, fresh }: EvaluateOptions,
 ): Promise<Result<OnDeviceResult>> {
-  const folder = await shippedModel(models);
+  const folder = await shippedModel(models, model);
   if (!folder.ok) return folder;
   const engine = await Engine.open(runtime, folder.value);
   if (!engine.ok) return engine;

@@ -41,6 +41,8 @@ export interface EvaluationSettings {
   readonly seeds: number;
   /** A folder like models/. */
   readonly models: string;
+  /** The shipped one among them; the manifest's default when left out. */
+  readonly model?: string;
   /** Where `npm run arms` has left its trainings. */
   readonly arms: string;
   readonly kept?: KeptOffers;
@@ -73,7 +75,7 @@ export async function runEvaluation(
   runtime: Runtime,
   settings: EvaluationSettings,
 ): Promise<Result<Evaluated>> {
-  const shipped = await shippedModel(settings.models);
+  const shipped = await shippedModel(settings.models, settings.model);
   if (!shipped.ok) return shipped;
   const arms = (await findArms(settings.arms)).slice(0, settings.seeds);
   const customers = testCustomers(settings.personas);

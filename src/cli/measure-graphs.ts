@@ -3,7 +3,7 @@ import { createRandom } from '../domain/random.ts';
 import { DEFAULT_LORA, DEFAULT_POOL } from '../service/engine.ts';
 import { FINE_TUNE_DEFAULTS } from '../training/fine-tune.ts';
 import { trainingGraph } from '../training/training-graph.ts';
-import { benchEngine, benchLearner } from './bench-engine.ts';
+import { type BenchModel, benchEngine, benchLearner } from './bench-engine.ts';
 import { type BenchRow, median } from './bench-row.ts';
 import { countDispatches } from './count-dispatches.ts';
 
@@ -14,9 +14,9 @@ const TIMED = { writing: 3, learning: 1 } as const;
  * Nodes and dispatches of every graph on WebGPU, and the processor's time until the last of the work is handed over:
  * what is left of a run's time where the graphics processor is quick.
  */
-export async function measureGraphs(models: string): Promise<readonly BenchRow[]> {
+export async function measureGraphs(place: BenchModel): Promise<readonly BenchRow[]> {
   const counter = countDispatches();
-  const engine = await benchEngine('webgpu', models);
+  const engine = await benchEngine('webgpu', place);
   const rows: BenchRow[] = [];
   const measure = async (
     kind: keyof typeof TIMED,

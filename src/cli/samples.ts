@@ -13,18 +13,19 @@ const HELP = `npm run -s samples -- [options]   one offer each for customers of 
 
   --people N        the first N customers of the split (40)
   --seed N          (1)
-  --models FOLDER   a folder like models/, of which the default model is taken (models)
-  --out FILE        (models/offer-mini/OFFERS.md)
+  --models FOLDER   a folder like models/ (models)
+  --model NAME      a model of its manifest (its default)
+  --out FILE        (OFFERS.md in that model's folder)
 `;
 
 async function main(): Promise<void> {
-  const models = path.join(import.meta.dirname, '../../models');
   const { values } = parseArgs({
     options: {
       people: { type: 'string', default: '40' },
       seed: { type: 'string', default: '1' },
-      models: { type: 'string', default: models },
-      out: { type: 'string', default: path.join(models, 'offer-mini/OFFERS.md') },
+      models: { type: 'string', default: path.join(import.meta.dirname, '../../models') },
+      model: { type: 'string' },
+      out: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   });
@@ -38,7 +39,9 @@ async function main(): Promise<void> {
     openRuntime: () => openNodeRuntime('cpu'),
     models: () => nodeSource(values.models),
   });
-  const engine = orFail(await host.start({}, () => undefined));
+  const engine = orFail(
+    await host.start(values.model === undefined ? {} : { modelId: values.model }, () => undefined),
+  );
   const rows: string[] = [];
   for (let index = 0; index < people; index += 1) {
     const { persona } = simulateCustomer(personaSeed(1, 'test', index), index);
@@ -46,22 +49,23 @@ async function main(): Promise<void> {
     const text = offers[0]?.decision === 'offer' ? offers[0].text : '(every draft was refused by a rule)';
     rows.push(`| ${describe(persona)} | ${text} |`);
   }
-  const name = host.current?.model.name ?? 'the model';
+  const { id, name } = host.current?.model ?? fail('The model has stopped.');
+  const out = values.out ?? path.join(values.models, id, 'OFFERS.md');
   await host.stop();
   const page = `# ${people} offers for ${people} people
 
 Written by ${name} for the first ${people} customers of the test split, whom it has never met: one round of sixteen
 drafts each, seed ${seed}, the best one taken by the model's own ranking. Nothing was picked or edited by hand.
-\`npm run -s samples\` writes this file again.
+\`npm run -s samples${values.model === undefined ? '' : ` -- --model ${id}`}\` writes this file again.
 
 | customer | offer |
 | --- | --- |
 ${rows.join('\n')}
 `;
-  await writeFile(values.out, page).catch((error: unknown) => {
-    fail(`${values.out} cannot be written: ${error instanceof Error ? error.message : String(error)}`);
+  await writeFile(out, page).catch((error: unknown) => {
+    fail(`${out} cannot be written: ${error instanceof Error ? error.message : String(error)}`);
   });
-  console.log(`Written to ${values.out}.`);
+  console.log(`Written to ${out}.`);
 }
 
 function describe(persona: Persona): string {

@@ -9,6 +9,7 @@ import type { LayerTable } from './layer-table.ts';
 import { DECODINGS, type Decoding, type MeasuredModel } from './measure-model.ts';
 import { publishedJudges } from './published-tables.ts';
 import type { SecondOpinion } from './second-opinion.ts';
+import { meanSpace, type SimilaritySpace } from './similarity-space.ts';
 import { ACCEPTANCE_THRESHOLD } from './simulated-customer.ts';
 import { meanQuality, type TextQuality } from './text-quality.ts';
 import type { Variety } from './variety.ts';
@@ -21,6 +22,7 @@ export type ModelName = (typeof MODEL_NAMES)[number];
 export interface ModelRun {
   readonly seed: number;
   readonly measured: MeasuredModel;
+  readonly space: SimilaritySpace;
   readonly layers: LayerTable;
 }
 
@@ -45,6 +47,7 @@ export interface ModelReport extends Readonly<Record<Decoding | 'shuffled', Acce
   readonly refusedCandidates: number;
   /** Share of the candidates that each guardrail found fault with, largest first. */
   readonly refusedBy: Readonly<Record<string, number>>;
+  readonly space: SimilaritySpace;
 }
 
 export interface LayerReport extends LayerTable {
@@ -147,6 +150,7 @@ function modelReport(runs: readonly ModelRun[]): ModelReport {
     variety: runs[0]?.measured.variety ?? null,
     refusedCandidates: runs.reduce((sum, { measured }) => sum + measured.refusedCandidates, 0) / runs.length,
     refusedBy: refusedBy(runs),
+    space: meanSpace(runs.map(({ space }) => space)),
   };
 }
 

@@ -3,6 +3,7 @@ import { type EvaluationReport, MODEL_NAMES } from './evaluation-report.ts';
 import type { JudgeAgreement } from './judge-agreement.ts';
 import { DECODINGS } from './measure-model.ts';
 import { ACCEPTED_OFFERS } from './published-tables.ts';
+import type { SimilaritySpace } from './similarity-space.ts';
 import { textTable } from './text-table.ts';
 import type { Variety } from './variety.ts';
 
@@ -23,6 +24,7 @@ export function reportTables(report: EvaluationReport): string {
     acceptanceTable(report),
     comparisonText(report),
     decodingTable(report),
+    spaceTable(report),
     qualityTable(report),
     varietyTable(report),
     layersTable(report),
@@ -100,6 +102,35 @@ function decodingTable({ models }: EvaluationReport): string {
   if (rows.length === 0) return '';
   const header = ['', ...Object.values(DECODING_NAMES), 'shuffled'];
   return `## What ranking adds\n\nThe best of a pool by the model's own similarity, one draw from it, and the likeliest words; "shuffled" is the best one handed to the next customer.\n\n${textTable(header, rows)}`;
+}
+
+function spaceTable({ models }: EvaluationReport): string {
+  const rows = MODEL_NAMES.flatMap((name) => {
+    const model = models[name];
+    return model ? [[MODEL_TITLES[name], ...spaceCells(model.space)]] : [];
+  });
+  if (rows.length === 0) return '';
+  return `## What the similarity can tell apart\n\n${SPACE_LEGEND}\n\n${textTable(['', ...SPACE_HEADER], rows)}`;
+}
+
+/** What the columns of {@link SPACE_HEADER} are, as a paragraph. */
+export const SPACE_LEGEND =
+  'Of up to 300 customers: how often an offer that a customer accepts lies nearer to it than one that it rejects (own) and than one that another customer accepts (others); 50% is chance. Mean cosines of customer and offer, and of two customers (1 where all lie at one place). Rank: how many directions the places spread over.';
+
+export const SPACE_HEADER = [
+  ...['own', 'others', 'cosine accepted', 'rejected', 'two customers', 'rank of customers', 'of offers'],
+] as const;
+
+export function spaceCells(space: SimilaritySpace): readonly string[] {
+  return [
+    percent(space.ownAuc),
+    percent(space.othersAuc),
+    space.acceptedCosine.toFixed(2),
+    space.rejectedCosine.toFixed(2),
+    space.personaCosine.toFixed(2),
+    space.personaRank.toFixed(0),
+    space.offerRank.toFixed(0),
+  ];
 }
 
 function qualityTable({ models }: EvaluationReport): string {

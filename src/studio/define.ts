@@ -6,6 +6,7 @@ import { OsLearnPanel } from './os-learn-panel.ts';
 import { OsLearned } from './os-learned.ts';
 import { OsLossChart } from './os-loss-chart.ts';
 import { OsMap } from './os-map.ts';
+import { OsModels } from './os-models.ts';
 import { OsOffer } from './os-offer.ts';
 import { OsOfferList } from './os-offer-list.ts';
 import { OsOwnModel } from './os-own-model.ts';
@@ -29,6 +30,7 @@ const elements = {
   'os-learned': OsLearned,
   'os-loss-chart': OsLossChart,
   'os-map': OsMap,
+  'os-models': OsModels,
   'os-offer': OsOffer,
   'os-offer-list': OsOfferList,
   'os-own-model': OsOwnModel,

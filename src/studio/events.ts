@@ -22,6 +22,8 @@ export interface StudioEvents {
   /** A folder on the person's disk was chosen or dropped. */
   readonly 'os-use-model': { readonly model: OwnModel };
   readonly 'os-use-built-in': undefined;
+  /** A listed model is wanted from now on; without an id it is for the page to choose. */
+  readonly 'os-choose-model': { readonly modelId: string | undefined };
   readonly 'os-count-data': undefined;
   readonly 'os-erase': undefined;
   readonly 'os-retry': { readonly place: Place };

@@ -43,7 +43,7 @@ export class OsOwnModel extends LitElement {
                 </p>`
               : html`<p class="small">
                   Choose the folder of a T5 model in the Hugging Face layout: <span class="mono">config.json</span>,
-                  <span class="mono">tokenizer.json</span> and <span class="mono">model.safetensors</span>. <span class="by-mouse">You can
+                  <span class="mono">tokenizer.json</span> and <span class="mono">model.safetensors</span>, as it is or packed as <span class="mono">model.safetensors.gzip</span>. <span class="by-mouse">You can
                   also drop it here.</span>
                 </p>
                 <p class="soft small">
@@ -51,7 +51,7 @@ export class OsOwnModel extends LitElement {
                   built-in writer is back.
                 </p>`
           }
-          <div role="status">${this.exchanging === undefined ? nothing : this.#progress(this.exchanging)}</div>
+          <div role="status">${this.exchanging === undefined || this.exchanging.listed ? nothing : this.#progress(this.exchanging)}</div>
           <os-problem .place=${'model'} .problem=${this.problem}></os-problem>
           <div class="row">
             ${own ? html`<button type="button" ?disabled=${this.locked} @click=${this.#onBack}>Use the built-in writer</button>` : nothing}

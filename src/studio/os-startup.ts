@@ -1,18 +1,20 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { property } from 'lit/decorators.js';
 import { ifDefined } from 'lit/directives/if-defined.js';
-import type { Backend } from '../service/contract.ts';
+import type { Backend, ModelInfo } from '../service/contract.ts';
 import { emit } from './events.ts';
+import { showProgress } from './load-progress.ts';
 import { sharedStyles } from './shared-styles.ts';
 import type { Startup } from './studio-view.ts';
 import type { Problem } from './view-store.ts';
-import { megabytes, stageWords } from './words.ts';
 
 /** How far the writer is from ready, what kept it from starting, and whether anything can be kept. */
 export class OsStartup extends LitElement {
   @property({ attribute: false }) startup: Startup | undefined;
   @property({ attribute: false }) problem: Problem | undefined;
   @property({ type: Boolean }) queued = false;
+  /** What might start in its place where it did not. */
+  @property({ attribute: false }) models: readonly ModelInfo[] = [];
 
   override render() {
     const { startup } = this;
@@ -33,27 +35,20 @@ export class OsStartup extends LitElement {
   }
 
   #loading(progress: Extract<Startup, { phase: 'loading' }>['progress']) {
-    const total = progress?.totalBytes ?? 0;
-    const loaded = progress?.loadedBytes ?? 0;
-    const downloading = progress?.stage === 'runtime' || progress?.stage === 'download';
-    const counts = downloading && total > 0;
-    const bytes = counts
-      ? `${megabytes(loaded)} of ${megabytes(total)} MB`
-      : `${megabytes(loaded)} MB so far`;
-    const stage = progress === undefined ? 'Starting up' : stageWords[progress.stage];
+    const { stage, bytes, share } = showProgress(progress);
     return html`
       <div class="loading">
         <div class="head">
           <p id="stage"><strong>${stage}</strong></p>
-          <p class="soft mono">${downloading && loaded > 0 ? bytes : nothing}</p>
+          <p class="soft mono">${bytes}</p>
         </div>
         <progress
           aria-labelledby="stage"
           max="1"
-          value=${ifDefined(counts ? String(Math.min(1, loaded / total)) : undefined)}
+          value=${ifDefined(share === undefined ? undefined : String(share))}
         ></progress>
         <p class="soft small">
-          ${progress?.stage === 'build' ? buildHint(progress.backend) : downloadHint(progress?.stage === 'runtime' && !counts)}
+          ${progress?.stage === 'build' ? buildHint(progress.backend) : downloadHint(progress?.stage === 'runtime' && share === undefined)}
           ${this.queued ? 'Your offers are written as soon as this is done.' : 'You can choose a person meanwhile.'}
         </p>
       </div>
@@ -72,6 +67,7 @@ export class OsStartup extends LitElement {
         </ul>
         <button class="primary" type="button" @click=${() => emit(this, 'os-retry', { place: 'start' })}>Try again</button>
       </div>
+      ${this.models.length < 2 ? nothing : html`<div class="loading others"><os-models .models=${this.models}></os-models></div>`}
     `;
   }
 
@@ -98,6 +94,10 @@ export class OsStartup extends LitElement {
         border: 1px solid var(--line);
         border-radius: var(--radius);
         background: var(--sheet);
+      }
+
+      .others {
+        margin-top: 1rem;
       }
 
       .bad {

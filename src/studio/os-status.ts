@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import type { EngineInfo } from '../service/contract.ts';
+import type { EngineInfo, ModelInfo } from '../service/contract.ts';
 import { chip } from './icons.ts';
 import { sharedStyles } from './shared-styles.ts';
 import type { Exchanging } from './studio-view.ts';
@@ -12,8 +12,12 @@ export class OsStatus extends LitElement {
   @property({ attribute: false }) engine: EngineInfo | undefined;
   @property({ type: Boolean }) failed = false;
   @property({ attribute: false }) exchanging: Exchanging | undefined;
-  /** What kept another model from being used. */
+  /** Those that come with the page. */
+  @property({ attribute: false }) models: readonly ModelInfo[] = [];
+  /** What kept a model of the person's own from being used. */
   @property({ attribute: false }) problem: Problem | undefined;
+  /** What kept a listed one from being used. */
+  @property({ attribute: false }) choiceProblem: Problem | undefined;
   @property({ attribute: false }) storagePromised: boolean | undefined;
   /** While it writes or learns, the model is not exchanged. */
   @property({ type: Boolean }) locked = false;
@@ -87,6 +91,17 @@ export class OsStatus extends LitElement {
         <dd class="mono">${engine.modelHash.slice(0, 16)}…</dd>
       </dl>
       ${model.description === '' ? nothing : html`<p class="soft small">${model.description}</p>`}
+      ${
+        this.models.length < 2
+          ? nothing
+          : html`<os-models
+              .models=${this.models}
+              .engine=${engine}
+              .exchanging=${this.exchanging}
+              .problem=${this.choiceProblem}
+              ?locked=${this.locked}
+            ></os-models>`
+      }
       <os-own-model
         .engine=${engine}
         .exchanging=${this.exchanging}
@@ -201,6 +216,12 @@ export class OsStatus extends LitElement {
 
       .pop > button {
         margin-top: 0.75rem;
+      }
+
+      os-models {
+        margin-top: 0.75rem;
+        padding-top: 0.75rem;
+        border-top: 1px solid var(--line);
       }
     `,
   ];

@@ -97,6 +97,7 @@ export class OsStudio extends LitElement {
     'os-import-version': (studio, { files }) => studio.versions.import(files),
     'os-use-model': (studio, { model }) => studio.model.use(model),
     'os-use-built-in': (studio) => studio.model.useBuiltIn(),
+    'os-choose-model': (studio, { modelId }) => studio.chooseModel(modelId),
     'os-count-data': (studio) => studio.data.count(),
     'os-erase': (studio) => studio.data.erase(),
     'os-retry': (studio, { place }) => studio.retry(place),
@@ -154,7 +155,12 @@ export class OsStudio extends LitElement {
     const page = this.#shownPage();
     const [title, words] = intros[page];
     const startup = html`
-      <os-startup .startup=${view.startup} .problem=${view.problems.start} ?queued=${view.queued}></os-startup>
+      <os-startup
+        .startup=${view.startup}
+        .problem=${view.problems.start}
+        .models=${view.models}
+        ?queued=${view.queued}
+      ></os-startup>
     `;
     return html`
       <header>
@@ -165,7 +171,9 @@ export class OsStudio extends LitElement {
             <os-status
               .engine=${engine}
               .exchanging=${view.exchanging}
+              .models=${view.models}
               .problem=${view.problems.model}
+              .choiceProblem=${view.problems.choice}
               .storagePromised=${view.storagePromised}
               ?locked=${view.writing !== undefined || view.learning !== undefined}
               ?failed=${failed}
@@ -232,6 +240,7 @@ export class OsStudio extends LitElement {
               slot="versions"
               .versions=${view.versions}
               .current=${engine?.adapterVersion ?? 0}
+              .model=${engine !== undefined && (engine.ownModel || view.models.length > 1) ? engine.model.name : undefined}
               .problem=${view.problems.versions}
               ?locked=${busy || engine === undefined}
             ></os-versions>

@@ -13,6 +13,8 @@ export class OsVersions extends LitElement {
   @property({ attribute: false }) versions: readonly AdapterVersion[] = [];
   /** The version in use; 0 is the writer as shipped. */
   @property({ attribute: false }) current = 0;
+  /** Name of the model that they belong to, where there is more than one that it could be. */
+  @property({ attribute: false }) model: string | undefined;
   @property({ attribute: false }) problem: Problem | undefined;
   /** While the writer works, it is not exchanged. */
   @property({ type: Boolean }) locked = false;
@@ -24,6 +26,14 @@ export class OsVersions extends LitElement {
         Each time it learns, the writer becomes a new version. You can go back to any version in this list. The newest 8
         are kept: save one as files if you want to have it for longer.
       </p>
+      ${
+        this.model === undefined
+          ? nothing
+          : html`<p>
+              <strong>All of these belong to ${this.model},</strong> which writes now. Another model has versions of its
+              own, which wait until it writes again.
+            </p>`
+      }
       <os-problem .place=${'versions'} .problem=${this.problem}></os-problem>
       <ol>
         ${learned.map((version) => this.#entry(version.version, this.#facts(version)))}

@@ -15,7 +15,7 @@ export class StudioData {
     if (!people.ok) return store.fail('data', people.failures, () => this.count());
     const histories = await Promise.all(people.value.map(({ id }) => settle(service.history(id))));
     const entries = histories.flatMap((history) => (history.ok ? history.value : []));
-    const versions = await settle(service.adapters());
+    const versions = await settle(service.adapters('every model'));
     const customers = (await environment.importedCustomers?.()) ?? 0;
     const coupons = await environment.keptForCoupons?.();
     store.set({

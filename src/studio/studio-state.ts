@@ -1,4 +1,5 @@
-import type { OfferService } from '../service/contract.ts';
+import type { Result } from '../domain/result.ts';
+import type { EngineInfo, LoadProgress, OfferService } from '../service/contract.ts';
 import { refreshEngine } from './refresh-engine.ts';
 import { remark } from './remark.ts';
 import { settle } from './settle.ts';
@@ -14,6 +15,8 @@ import { StudioVersions } from './studio-versions.ts';
 import { initialView, isBusy, type Place, type StudioView } from './studio-view.ts';
 import { StudioWriting } from './studio-writing.ts';
 import { ViewStore } from './view-store.ts';
+
+type AskToStart = (onProgress: (progress: LoadProgress) => void) => Promise<Result<EngineInfo>>;
 
 /** Asks the service for what the page wishes, and puts what comes of it into the view. */
 export class StudioState extends ViewStore<Place, StudioView> {
@@ -48,7 +51,7 @@ export class StudioState extends ViewStore<Place, StudioView> {
 
   /** Starts the engine and brings back what an earlier visit left; both at once. */
   async open(): Promise<void> {
-    await Promise.all([this.#start(), this.people.load(), this.#storage.look()]);
+    await Promise.all([this.#start(), this.model.load(), this.people.load(), this.#storage.look()]);
   }
 
   /** Another tab may have changed what is stored; called when this one comes back into view. */
@@ -58,18 +61,27 @@ export class StudioState extends ViewStore<Place, StudioView> {
     await Promise.all([refreshEngine(this.#context), this.versions.load(), this.verdicts.load()]);
   }
 
-  async #start(): Promise<void> {
+  /** Takes a listed model from now on, or, without an id, leaves that to the device. */
+  async chooseModel(modelId: string | undefined): Promise<void> {
+    const { phase } = this.view.startup;
+    if (phase === 'ready') await this.model.choose(modelId);
+    // Nothing runs that could go on meanwhile.
+    if (phase === 'failed') await this.#start((onProgress) => this.service.useModel(modelId, onProgress));
+  }
+
+  async #start(ask: AskToStart = (onProgress) => this.service.start({}, onProgress)): Promise<void> {
     this.solve('start');
     this.set({ startup: { phase: 'loading', progress: undefined } });
     const result = await settle(
-      this.service.start({}, (progress) => {
+      ask((progress) => {
         if (this.view.startup.phase === 'loading') this.set({ startup: { phase: 'loading', progress } });
       }),
     );
     if (!result.ok) {
       this.set({ startup: { phase: 'failed' }, queued: false });
       this.fail('start', result.failures, async () => {
-        await this.#start();
+        await this.#start(ask);
+        if (this.view.models.length === 0) await this.model.load();
         if (this.view.saved.length === 0) await this.people.load();
       });
       return;

@@ -2,7 +2,14 @@ import type { AdapterVersion } from '../domain/adapter-version.ts';
 import type { Verdict } from '../domain/feedback.ts';
 import type { Offer, ScoredOffer } from '../domain/offer.ts';
 import type { Persona, StoredPersona } from '../domain/persona.ts';
-import type { EngineInfo, HistoryEntry, LearnReport, LoadProgress, MapPoint } from '../service/contract.ts';
+import type {
+  EngineInfo,
+  HistoryEntry,
+  LearnReport,
+  LoadProgress,
+  MapPoint,
+  ModelInfo,
+} from '../service/contract.ts';
 import type { Problems } from './view-store.ts';
 
 /** Where on the page a problem is shown. */
@@ -16,7 +23,8 @@ export type Place =
   | 'history'
   | 'versions'
   | 'data'
-  | 'model';
+  | 'model'
+  | 'choice';
 
 export type Startup =
   | { readonly phase: 'loading'; readonly progress: LoadProgress | undefined }
@@ -52,6 +60,8 @@ export interface Writing {
 /** Another model is being got ready; the one in use waits. */
 export interface Exchanging {
   readonly name: string;
+  /** One that comes with the page, chosen there; else one of the person's own, or the way back from it. */
+  readonly listed: boolean;
   readonly progress: LoadProgress | undefined;
 }
 
@@ -108,6 +118,8 @@ export interface StudioView {
   readonly map: MapView | undefined;
   readonly versions: readonly AdapterVersion[];
   readonly exchanging: Exchanging | undefined;
+  /** Those that come with the page. */
+  readonly models: readonly ModelInfo[];
   /** Whether the browser has promised not to clear what is stored; undefined until it was asked. */
   readonly storagePromised: boolean | undefined;
   /** What the service holds, counted before it is erased. */
@@ -132,6 +144,7 @@ export const initialView: StudioView = {
   map: undefined,
   versions: [],
   exchanging: undefined,
+  models: [],
   storagePromised: undefined,
   held: undefined,
   erased: undefined,

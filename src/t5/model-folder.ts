@@ -159,12 +159,7 @@ function isOptional(path: string, type: string | undefined, entry: ManifestEntry
   return entry === undefined || !entry.files.some((file) => file.path === path);
 }
 
-function checkFile(
-  path: string,
-  bytes: number,
-  digest: string,
-  entry: ManifestEntry,
-): Result<void> {
+function checkFile(path: string, bytes: number, digest: string, entry: ManifestEntry): Result<void> {
   const expected = entry.files.find((file) => file.path === path);
   if (expected === undefined) {
     return failure(

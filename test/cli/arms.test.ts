@@ -154,23 +154,38 @@ describe('two arms', () => {
 });
 
 describe('the sweep', () => {
-  it('has λ at the usual τ and τ at the usual λ', () => {
-    expect(SWEEP.map(({ lambda, temperature }) => [lambda, temperature])).toEqual([
-      ...[0, 0.1, 0.25, 0.5, 0.75].map((lambda) => [lambda, 0.1]),
-      ...[0.03, 0.3].map((temperature) => [0.5, temperature]),
+  it('has λ at the usual τ, τ at the usual λ, and there other negatives and the printed denominator', () => {
+    expect(SWEEP.map(({ lambda, temperature, ...more }) => [lambda, temperature, more])).toEqual([
+      ...[0, 0.1, 0.25, 0.5, 0.75].map((lambda) => [lambda, 0.1, {}]),
+      ...[0.03, 0.3].map((temperature) => [0.5, temperature, {}]),
+      [0.5, 0.1, { ownNegatives: true }],
+      [0.5, 0.1, { denominator: 'paper' }],
     ]);
+    const [own, paper] = SWEEP.slice(-2).map((loss) =>
+      trainingPlan(place(), {
+        ...{ name: 'one', seed: 1, rows: 'paper', steps: 2 },
+        loss,
+        start: () => new Float32Array(0),
+      }),
+    );
+    expect([own?.inBatchNegatives, paper?.inBatchNegatives]).toEqual([false, true]);
+    expect([own, paper].map((plan) => plan?.loss(0).denominator)).toEqual(['standard', 'paper']);
   });
 
   it('trains and measures every point, and draws them', { timeout: 120_000 }, async () => {
     const { points, files } = unwrap(await sweepArms(place({ ...tiny, steps: 1 }), 1, 2));
     expect(points).toHaveLength(SWEEP.length);
-    for (const { writing, tellingApart, best } of points) {
+    for (const { writing, tellingApart, best, space } of points) {
+      expect(space.personaRank).toBeGreaterThanOrEqual(1);
       expect(Math.min(writing, tellingApart)).toBeGreaterThan(0);
       expect(best.low).toBeLessThanOrEqual(best.high);
     }
     const written = JSON.parse(await readFile(files[0] ?? '', 'utf8'));
     expect(written).toMatchObject({ seed: 1, customers: 2, points });
-    const picture = await readFile(files[1] ?? '', 'utf8');
+    const table = await readFile(files[1] ?? '', 'utf8');
+    expect(table.match(/^\| λ = /gm)).toHaveLength(SWEEP.length);
+    expect(table).toContain('own rejected offers alone');
+    const picture = await readFile(files[2] ?? '', 'utf8');
     expect(picture).toMatch(/^<svg [\s\S]*<\/svg>\n$/);
     expect(picture).toContain('prefers-color-scheme: dark');
     expect(picture).not.toMatch(/NaN|Infinity|undefined/);

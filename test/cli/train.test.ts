@@ -3,6 +3,8 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { loadModelFolder } from '../../src/t5/model-folder.ts';
+import { nodeSource } from '../../src/t5/node-source.ts';
 import { loadCheckpoint } from '../../src/training/node-checkpoint.ts';
 import type { TrainingState } from '../../src/training/trainer.ts';
 import { unwrap } from '../storage/samples.ts';
@@ -35,13 +37,21 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** `npm run train`, its model and its checkpoints under a name; at the first such words `until` cuts its power. */
-function train(name: string, until?: string) {
+interface Run {
+  /** Words at whose first appearance the power is cut. */
+  readonly until?: string;
+  /** Arguments in place of, or besides, the tiny model's. */
+  readonly more?: readonly string[];
+}
+
+/** `npm run train`, its model and its checkpoints under a name. */
+function train(name: string, { until, more = [] }: Run = {}) {
   const child = spawn(
     process.execPath,
     [
       ...['--import', 'tsx', path.join(root, 'src/cli/train.ts'), ...TINY],
       ...['--out', path.join(folder, name, 'model'), '--work', path.join(folder, name, 'work')],
+      ...more,
     ],
     // A test that is given up ends what it has started.
     { cwd: root, timeout: 200_000 },
@@ -64,7 +74,7 @@ test('a training whose power is cut goes on from its checkpoint, to the weights 
   const whole = await train('whole');
   expect(whole).toMatchObject({ code: 0, output: expect.stringContaining('listed in the manifest') });
 
-  const cut = await train('cut', 'held-out personas');
+  const cut = await train('cut', { until: 'held-out personas' });
   expect(cut.signal).toBe('SIGKILL');
   expect(await readdir(path.join(folder, 'cut'))).toEqual(['work']);
   const left = await checkpoint('cut');
@@ -87,7 +97,27 @@ test('a training whose power is cut goes on from its checkpoint, to the weights 
     expect(one?.length, name).toBeGreaterThan(100);
     expect(other !== undefined && one?.equals(other), name).toBe(true);
   }
+
+  // A larger model starts where it ended, and is stored on a coarse grid, packed.
+  const grow = ['--grow', path.join(folder, 'whole/model'), '--width', '128', '--feed-forward', '128'];
+  const larger = await train('larger', {
+    more: [...grow, '--steps', '1', '--grid', '0.1', '--rate', '1e-7'],
+  });
+  expect(larger, larger.output).toMatchObject({ code: 0 });
+  expect(await readdir(path.join(folder, 'larger/model'))).toContain('model.safetensors.gzip');
+  const known = unwrap(await loadModelFolder(nodeSource(path.join(folder, 'whole/model'))));
+  const grown = unwrap(await loadModelFolder(nodeSource(path.join(folder, 'larger/model'))));
+  expect(grown.config).toMatchObject({ dModel: 128, numHeads: 2, dFf: 128, numLayers: 1 });
+  expect(grown.tokenizerJson).toEqual(known.tokenizerJson);
+  // But for the rounding of the stored weights that it started from.
+  expect(heldOut(larger.output)).toBeCloseTo(heldOut(whole.output), 2);
 });
+
+/** The last loss on held-out personas that a training reported. */
+function heldOut(output: string): number {
+  const losses = [...output.matchAll(/held-out personas: writing ([\d.]+)/g)];
+  return Number(losses.at(-1)?.[1]);
+}
 
 async function checkpoint(name: string): Promise<TrainingState> {
   const loaded = unwrap(await loadCheckpoint(path.join(folder, name, 'work')));

@@ -25,6 +25,12 @@ export interface TinyModelOptions {
   readonly seed?: number;
   /** Blocks of the encoder and of the decoder each; 1 when left out. */
   readonly layers?: number;
+  /** What the manifest calls it; `Tiny` when left out. */
+  readonly name?: string;
+  /** Its weights lie packed in its folder. */
+  readonly packed?: boolean;
+  /** It is the one for devices without a graphics processor. */
+  readonly light?: boolean;
 }
 
 const VOCABULARY = 600;
@@ -110,7 +116,7 @@ export async function tinyModels(...models: readonly TinyModelOptions[]): Promis
   const entries: Manifest['models'] = [];
   for (const options of models.length === 0 ? [{}] : models) {
     const id = options.id ?? 'tiny';
-    const { layout, contents } = modelFiles(options);
+    const { layout, contents } = await modelFiles(options);
     const listed: Manifest['models'][number]['files'] = [];
     for (const [path, bytes] of contents) {
       files.set(`${id}/${path}`, bytes);
@@ -118,14 +124,18 @@ export async function tinyModels(...models: readonly TinyModelOptions[]): Promis
     }
     entries.push({
       id,
-      name: 'Tiny',
+      name: options.name ?? 'Tiny',
       description: 'Random weights, for tests.',
       parameters: layout.size,
       downloadBytes: listed.reduce((sum, { bytes }) => sum + bytes, 0),
       files: listed,
     });
   }
-  files.set('manifest.json', json({ default: entries[0]?.id ?? '', models: entries }));
+  const light = models.find((options) => options.light);
+  files.set(
+    'manifest.json',
+    json({ default: entries[0]?.id ?? '', ...(light && { light: light.id ?? 'tiny' }), models: entries }),
+  );
   return {
     read: async (path) => {
       const bytes = files.get(path);
@@ -135,16 +145,17 @@ export async function tinyModels(...models: readonly TinyModelOptions[]): Promis
   };
 }
 
-function modelFiles(options: TinyModelOptions) {
+async function modelFiles(options: TinyModelOptions) {
   const { config, layout, parameters } = tinyParameters(options);
   const { tokenizerJson, tokenizerConfig } = tinyTokenizer();
   const replay = [...simulateExamples({ seed: 1, count: REPLAY_PERSONAS })].map(textsOnly);
+  const weights = new Uint8Array(modelBytes(parameters, layout, { bits: 8 }));
   const contents: [string, Uint8Array<ArrayBuffer>][] = [
     ['config.json', json(configJson(config))],
     ['tokenizer.json', json(tokenizerJson)],
     ['tokenizer_config.json', json(tokenizerConfig)],
     ['replay.json', json(replay)],
-    ['model.safetensors', new Uint8Array(modelBytes(parameters, layout, { bits: 8 }))],
+    options.packed ? ['model.safetensors.gzip', await gzip(weights)] : ['model.safetensors', weights],
   ];
   return { layout, contents };
 }
@@ -160,4 +171,9 @@ function json(value: unknown): Uint8Array<ArrayBuffer> {
 async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+export async function gzip(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
+  const packed = new Blob([bytes]).stream().pipeThrough(new CompressionStream('gzip'));
+  return new Uint8Array(await new Response(packed).arrayBuffer());
 }

@@ -52,6 +52,12 @@ function entryOf(files: ReadonlyMap<string, Uint8Array>): ManifestEntry {
   };
 }
 
+/** An entry that names its weights under both names. */
+function twice(files: Map<string, Uint8Array<ArrayBuffer>>): ManifestEntry {
+  files.set('model.safetensors.gzip', text('packed'));
+  return entryOf(files);
+}
+
 const asFiles = (files: ReadonlyMap<string, Uint8Array<ArrayBuffer>>): FileSource =>
   fileListSource([...files].map(([path, bytes]) => new File([bytes], path)));
 
@@ -182,6 +188,12 @@ describe('readManifest', () => {
     expect(await readManifest(manifest(value))).toEqual({ ok: true, value });
   });
 
+  it('reads which model is the light one', async () => {
+    const models = [entryOf(modelFiles()), { ...entryOf(modelFiles()), id: 'small' }];
+    const read = await readManifest(manifest({ default: 'tiny', light: 'small', models }));
+    expect(read.ok && read.value.light).toBe('small');
+  });
+
   it('speaks of the list of models where there is none, and not of the files of a model', async () => {
     const read = await readManifest(asFiles(new Map()));
     expect(read).toMatchObject({
@@ -201,6 +213,8 @@ describe('readManifest', () => {
     ['a default that is not listed', { default: 'x', models: [entryOf(modelFiles())] }],
     ['a model listed twice', { default: 'tiny', models: [entryOf(modelFiles()), entryOf(modelFiles())] }],
     ['no model', { default: 'tiny', models: [] }],
+    ['a light model that is not listed', { default: 'tiny', light: 'x', models: [entryOf(modelFiles())] }],
+    ['weights that are listed both plain and packed', { default: 'tiny', models: [twice(modelFiles())] }],
     [
       'a path that leaves the folder',
       {

@@ -1,0 +1,3 @@
+import { packedWeightsSuite } from './packed-weights-suite.ts';
+
+packedWeightsSuite('in a browser');
