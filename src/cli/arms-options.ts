@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { failure, type Result, success } from '../domain/result.ts';
-import { readNumber } from './options.ts';
+import { readNumber, readTrainBackend, type TrainBackend } from './options.ts';
 
 export const ARMS_HELP = `npm run arms -- [options]   trains two arms that differ in nothing but λ: supervised (0) and contrastive (0.5)
 
@@ -17,6 +17,7 @@ export const ARMS_HELP = `npm run arms -- [options]   trains two arms that diffe
   --rate N          highest learning rate, as a share of each tensor's size (0.02)
   --temperature N   τ of the contrastive loss (0.1)
   --own-negatives   contrast with a person's own rejected offers alone, not with other people's in the batch
+  --backend cpu|webgpu  the processor natively, or a graphics processor; one that is only imitated is far slower (cpu)
   --preference      a third arm: a preference loss (SimPO) on the same pairs in place of the contrastive loss
   --width N --feed-forward N --layers N   sizes; as many encoder as decoder layers (128, 512, 2)
   --sweep           instead: one training from the first seed's start for each λ in 0, 0.1, 0.25, 0.5, 0.75 at
@@ -45,6 +46,7 @@ export interface ArmsOptions {
   readonly settings: ArmSettings;
   readonly sweep: boolean;
   readonly preference: boolean;
+  readonly backend: TrainBackend;
   readonly help: boolean;
 }
 
@@ -88,8 +90,11 @@ export function readArmsOptions(args: readonly string[]): Result<ArmsOptions> {
     );
   }
   if (given.out?.trim() === '') failures.push(...wrong('--out', '--out is empty; name a folder.'));
-  if (failures.length > 0) return { ok: false, failures };
+  const backend = readTrainBackend(given.backend);
+  if (!backend.ok) failures.push(...backend.failures);
+  if (failures.length > 0 || !backend.ok) return { ok: false, failures };
   return success({
+    backend: backend.value,
     out: given.out ?? path.join(import.meta.dirname, '../../.cache/arms'),
     seeds: Array.from({ length: number('seeds') }, (_, i) => number('first-seed') + i),
     settings: {
@@ -121,7 +126,15 @@ function parse(args: readonly string[]) {
     const { values } = parseArgs({
       args: [...args],
       options: {
-        ...{ out: text, seeds: text, 'first-seed': text, steps: text, 'warm-steps': text, batch: text },
+        ...{
+          out: text,
+          backend: text,
+          seeds: text,
+          'first-seed': text,
+          steps: text,
+          'warm-steps': text,
+          batch: text,
+        },
         ...{ personas: text, rate: text, temperature: text, width: text, 'feed-forward': text, layers: text },
         ...{ 'own-negatives': flag, sweep: flag, preference: flag, help: flag },
       },

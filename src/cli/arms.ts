@@ -13,13 +13,13 @@ async function main(): Promise<void> {
     process.stdout.write(ARMS_HELP);
     return;
   }
-  const { out, settings, seeds, sweep, preference } = options;
+  const { out, settings, seeds, sweep, preference, backend } = options;
   await makeFolder(out).catch((error: unknown) => {
     const why = error instanceof Error ? error.message : String(error);
     fail(`Could not write to "${out}": ${why}. Name another folder with --out.`);
   });
   const model = orFail(armModel(settings));
-  const runtime = orFail(await openNodeRuntime('cpu'));
+  const runtime = orFail(await openNodeRuntime(backend));
   const place: ArmsPlace = { runtime, model, settings, out, report: console.log };
   console.log(`${(model.layout.size / 1e6).toFixed(1)} million parameters; trainings go to ${out}`);
   if (sweep) {

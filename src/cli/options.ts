@@ -41,3 +41,13 @@ export function readNumber(name: string, text: string, { low, high, whole }: Num
 export function numberOption(name: string, text: string, range: NumberRange): number {
   return orFail(readNumber(name, text, range));
 }
+
+/** Where trainings run: the processor natively, or a graphics processor through WebGPU. */
+export type TrainBackend = 'cpu' | 'webgpu';
+
+/** The backend of a training; the processor where nothing is said. */
+export function readTrainBackend(text = 'cpu'): Result<TrainBackend> {
+  return text === 'cpu' || text === 'webgpu'
+    ? success(text)
+    : failure('option-wrong', `--backend is "${text}", but must be cpu or webgpu.`, '--backend');
+}

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { type Failure, failure, type Result, success } from '../domain/result.ts';
 import { COARSE_GRID, type Storing } from '../training/model-files.ts';
-import { type NumberRange, readNumber } from './options.ts';
+import { type NumberRange, readNumber, readTrainBackend, type TrainBackend } from './options.ts';
 
 /** All that the weights depend on; kept with every checkpoint. */
 export interface TrainSettings {
@@ -36,6 +36,7 @@ export interface TrainOptions {
   readonly work: string;
   /** Folder of the smaller model to grow from; undefined to start from nothing. */
   readonly growFrom: string | undefined;
+  readonly backend: TrainBackend;
   /** How the weights are stored; a coarse grid packs the file as well. */
   readonly storing: Storing;
   readonly help: boolean;
@@ -123,13 +124,14 @@ const SIZES: Readonly<Record<'mini' | 'small', Preset>> = {
   },
 };
 
-export const TRAIN_HELP = `npm run train -- [options]   trains a shipped model on simulated customers, natively, and resumes by itself
+export const TRAIN_HELP = `npm run train -- [options]   trains a shipped model on simulated customers and resumes by itself
 
   --size mini|small which of the two; small has T5-small's shape and starts as a copy of mini that computes the
                     same (mini). The numbers below are mini's; small has others
   --out FOLDER      where the model goes (models/offer-mini)
   --work FOLDER     checkpoints and the curve (.cache/train)
   --grow FOLDER     start from this smaller model instead of from nothing
+  --backend cpu|webgpu  the processor natively, or a graphics processor; one that is only imitated is far slower (cpu)
   --every N         steps from one checkpoint and validation to the next (${MINI.every})
   --steps N         training steps (${MINI.steps})
   --batch N         rows a step: a persona, a persona with history, or a reward (${MINI.batch})
@@ -185,12 +187,14 @@ export function readTrainOptions(args: readonly string[]): Result<TrainOptions> 
       '--grid stores weights in 8 bits, so it does not go with --bits 4; leave one of them out.',
     );
   }
+  const backend = readTrainBackend(text('backend'));
+  if (!backend.ok) failures.push(...backend.failures);
   const wanted = readGrid(text('grid'));
   if (!wanted.ok) failures.push(...wanted.failures);
   for (const name of ['out', 'work', 'grow']) {
     if (text(name)?.trim() === '') note(`--${name}`, `--${name} is empty; name a folder.`);
   }
-  if (failures.length > 0 || !wanted.ok) return { ok: false, failures };
+  if (failures.length > 0 || !wanted.ok || !backend.ok) return { ok: false, failures };
   const grid = wanted.value ?? (text('bits') === undefined ? preset.grid : undefined);
   return success({
     name: preset.name,
@@ -199,6 +203,7 @@ export function readTrainOptions(args: readonly string[]): Result<TrainOptions> 
     out: text('out') ?? preset.out,
     work: text('work') ?? preset.work,
     growFrom: text('grow') ?? preset.grow,
+    backend: backend.value,
     storing: grid === undefined ? { bits: bits === '4' ? 4 : 8 } : { bits: 8, grid },
     help: given.help === true,
   });
@@ -234,7 +239,7 @@ function settingsFrom(numbers: Readonly<Record<NumberName, number>>): TrainSetti
 }
 
 function parse(args: readonly string[]): Result<Readonly<Record<string, string | boolean | undefined>>> {
-  const names = ['size', 'out', 'work', 'grow', 'bits', 'grid', ...Object.keys(RANGES)];
+  const names = ['size', 'out', 'work', 'grow', 'backend', 'bits', 'grid', ...Object.keys(RANGES)];
   try {
     const { values } = parseArgs({
       args: [...args],

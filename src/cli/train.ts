@@ -41,6 +41,7 @@ async function train({
   out,
   work,
   growFrom,
+  backend,
   storing,
   name,
   description,
@@ -63,7 +64,7 @@ async function train({
     temperature: settings.temperature,
     denominator: 'standard',
   };
-  const runtime = orFail(await openNodeRuntime('cpu'));
+  const runtime = orFail(await openNodeRuntime(backend));
   const run = await runTraining(
     runtime,
     {

@@ -53,6 +53,7 @@ describe('the options', () => {
     [['--width', '100'], 'multiple of 64'],
     [['--temperature', '0'], '--temperature is "0"'],
     [['--seeds', 'all'], '--seeds is "all"'],
+    [['--backend', 'wasm'], '--backend is "wasm", but must be cpu or webgpu'],
     [['--out', ''], '--out is empty'],
     [['--sweep', '--temperature', '0.2'], '--temperature does not go with --sweep'],
     [['--lambda', '1'], '--lambda'],

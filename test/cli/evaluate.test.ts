@@ -167,7 +167,15 @@ describe('the measurement', () => {
     const tables = reportTables(report);
     expect(report.secondJudge).toBeNull();
     expect(tables).not.toContain('second judge');
-    for (const title of ['Table 2', 'What ranking adds', 'tell apart', 'texts', 'Table 1', 'Table 3', 'npm run arms']) {
+    for (const title of [
+      'Table 2',
+      'What ranking adds',
+      'tell apart',
+      'texts',
+      'Table 1',
+      'Table 3',
+      'npm run arms',
+    ]) {
       expect(tables).toContain(title);
     }
     expect(tables).not.toMatch(/undefined|NaN/);

@@ -30,10 +30,11 @@ test('bits put a coarse grid aside', () => {
 test.each([
   [['--size', 'huge'], ['--size is "huge", but must be mini or small.']],
   [
-    ['--width', '70', '--bits', '3', '--grow', ' '],
+    ['--width', '70', '--bits', '3', '--grow', ' ', '--backend', 'wasm'],
     [
       '--width is 70, but must be a multiple of 64.',
       '--bits is "3", but must be 4 or 8.',
+      '--backend is "wasm", but must be cpu or webgpu.',
       '--grow is empty; name a folder.',
     ],
   ],
