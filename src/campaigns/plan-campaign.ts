@@ -3,15 +3,16 @@ import { nextTask } from '../domain/next-task.ts';
 import { failure, type Result, success } from '../domain/result.ts';
 import type { Reward } from '../domain/reward.ts';
 import { runPausing } from '../domain/steps.ts';
-import { loadPolicy } from '../guardrails/policy/load-policy.ts';
-import type { LoadedPolicy, Policy } from '../guardrails/policy/policy.ts';
+import type { LoadedPolicy } from '../guardrails/policy/policy.ts';
 import { hashOf } from '../guardrails/policy/policy-hash.ts';
 import { type Economics, EconomicsSchema } from '../matching/expected-value.ts';
 import type { MatchingModel } from '../matching/matching-model.ts';
 import type { Learned } from '../matching/reward-bandit.ts';
 import { type Audience, type Member, type Person, selectAudience } from './audience.ts';
 import type { Campaign, CampaignChannel } from './campaign.ts';
+import { withCaps } from './campaign-caps.ts';
 import { type Contender, channelOf, contendersOf, type ExploredList, type PassedOver } from './contenders.ts';
+import { emptyPool } from './empty-pool.ts';
 import { explorationOf } from './explore-list.ts';
 import type { Exploration } from './explorer.ts';
 import { type HoldOutBalance, holdOutBalance } from './hold-out.ts';
@@ -172,86 +173,6 @@ async function membersHashes(members: readonly PlannedMember[]): Promise<readonl
   }
   return hashes;
 }
-
-/** Caps are limits like any other, so that every audit names them. No offer at all is written as no money for it. */
-async function withCaps({ policy }: LoadedPolicy, caps: Campaign['caps']): Promise<Result<LoadedPolicy>> {
-  const { budget, offers, discountPct } = caps;
-  const limits: Policy['limits'] = [
-    ...personLimits(policy.limits, caps),
-    ...(budget === undefined
-      ? []
-      : [{ id: 'campaign-budget', per: 'campaign' as const, money: Math.round(budget * 100) / 100 }]),
-    ...(offers === undefined || offers === 0
-      ? []
-      : [{ id: 'campaign-offers', per: 'campaign' as const, count: offers }]),
-  ];
-  if (offers === 0) {
-    return failure('cap-zero', 'The campaign may hand out 0 offers; raise "caps.offers".', 'caps.offers');
-  }
-  const { min, max } = policy.bounds.discountPct;
-  const bounds =
-    discountPct === undefined
-      ? policy.bounds
-      : {
-          ...policy.bounds,
-          discountPct: { min: Math.min(min, discountPct), max: Math.min(max, discountPct) },
-        };
-  return loadPolicy({ ...policy, bounds, limits });
-}
-
-/** The policy's limits, with the campaign's own number where it caps the days of one person. */
-function personLimits(limits: Policy['limits'], caps: Campaign['caps']): Policy['limits'] {
-  const wanted = [
-    { id: 'daily', days: 1, count: caps.personPerDay },
-    { id: 'weekly', days: 7, count: caps.personPerWeek },
-  ].flatMap(({ count, ...rest }) =>
-    count === undefined ? [] : [{ ...rest, per: 'person' as const, count }],
-  );
-  const isReplaced = (limit: Policy['limits'][number]) =>
-    limit.per === 'person' && limit.count !== undefined && wanted.some(({ days }) => days === limit.days);
-  // A cap in money beside the count stays.
-  const kept = limits.flatMap((limit) => {
-    if (!isReplaced(limit)) return [limit];
-    const { count: _, ...rest } = limit;
-    return rest.money === undefined ? [] : [{ ...rest, id: `${rest.id}-money` }];
-  });
-  return [...kept, ...wanted];
-}
-
-function emptyPool({ closed }: OfferPool, all: number): Result<never> {
-  if (all === 0) {
-    return failure('pool-empty', 'The catalogue has no rewards; add at least one.', 'rewards');
-  }
-  const [only] = closed;
-  if (closed.length === 1 && only !== undefined) {
-    const why = only.reasons.map(({ reason }) => reason).join(' ');
-    const message = `The only reward, "${only.name}", cannot be offered: ${why} Mend the catalogue, or change the campaign.`;
-    return failure('pool-empty', message, 'rewards');
-  }
-  const counts = new Map<string, number>();
-  for (const { reasons } of closed) {
-    const [first] = reasons;
-    if (first !== undefined) counts.set(first.rule, (counts.get(first.rule) ?? 0) + 1);
-  }
-  const why = [...counts].map(([rule, count]) => `${count} ${POOL_WORDS[rule] ?? rule}`).join(', ');
-  return failure(
-    'pool-empty',
-    `None of the ${all.toLocaleString('en')} rewards can be offered: ${why}. Mend the catalogue, or change the campaign.`,
-    'rewards',
-  );
-}
-
-const POOL_WORDS: Readonly<Record<string, string>> = {
-  'not-chosen': 'not named by the campaign',
-  expired: 'expired',
-  'ends-too-soon': 'ending too soon',
-  'not-yet': 'not yet valid',
-  'no-end': 'without an end',
-  channel: 'for other channels',
-  segment: 'for other segments',
-  bound: 'outside the bounds of the policy',
-  budget: 'above the budget',
-};
 
 function firstTwice(ids: readonly string[]): string | undefined {
   const seen = new Set<string>();

@@ -10,11 +10,13 @@ import { segmentCustomers } from '../segmentation/segment-customers.ts';
 import { SIMULATED_TODAY } from '../simulation/business-customer.ts';
 import { businessFolder, readBusiness } from './bench-business.ts';
 import { dryRunRows } from './bench-dry-run.ts';
-import { groupingPairs, type PairRow, treePairs } from './bench-pairs.ts';
+import type { PairRow } from './bench-pair.ts';
 import type { BenchRow, BenchSection } from './bench-row.ts';
+import { groupingPairs } from './grouping-pairs.ts';
 import { orFail } from './options.ts';
 import { startPeer } from './python-peer.ts';
 import { timed } from './timed.ts';
+import { treePairs } from './tree-pairs.ts';
 
 export interface CustomersBench {
   readonly customers: number;

@@ -9,12 +9,8 @@ import { textTable } from '../evaluation/text-table.ts';
 import { matchRewards, type RewardMatch } from '../matching/match-rewards.ts';
 import { learnResponse, nothingLearned } from '../matching/reward-bandit.ts';
 import { trainMatching } from '../matching/train-matching.ts';
-import { buildProfiles } from '../profiling/build-profiles.ts';
-import { toTransactionTable } from '../profiling/transaction-table.ts';
 import { SIMULATED_TODAY } from '../simulation/business-customer.ts';
-import { simulatePurchases } from '../simulation/purchases.ts';
-import { responseProbability } from '../simulation/response-truth.ts';
-import { simulateRewardCatalogue } from '../simulation/rewards.ts';
+import { simulatedBusiness } from './simulated-business.ts';
 
 /** Ways to choose the first of each person's short list. */
 const WAYS = [
@@ -114,42 +110,20 @@ function play({ rewards, people }: World, way: (typeof WAYS)[number], seed: numb
 }
 
 async function world(seed: number, customers: number): Promise<World> {
-  const years = [...simulatePurchases({ seed, customers })].flat();
-  const { profiles } = taken(
-    await buildProfiles({
-      transactions: toTransactionTable(years.flatMap(({ transactions }) => transactions)),
-      customers: years.map(({ customer, pointsBalance }) => ({
-        id: customer.id,
-        pointsBalance,
-        categorySpend: {},
-        channelCounts: {},
-        attributes: { payment_method: customer.persona.preferredPaymentMethod },
-      })),
-    }),
-  );
-  const open = simulateRewardCatalogue(seed).filter(
-    ({ reward: { usage, validUntil = Number.POSITIVE_INFINITY } }) =>
-      usage !== undefined && validUntil > SIMULATED_TODAY,
-  );
-  const rewards = open.map(({ reward }) => reward);
+  const { profiles, rewards, truth } = await simulatedBusiness(seed, customers, SIMULATED_TODAY);
   const { model } = taken(await trainMatching({ profiles, rewards, responses: [] }));
   const matched = taken(
     await matchRewards(profiles, rewards, model, { keep: LOOKED_AT, explain: 0, rankBy: 'probability' }),
   );
-  const records = new Map(open.map(({ reward, record }) => [reward.id, record]));
-  const known = new Map(years.map(({ customer }) => [customer.id, customer]));
   return {
     rewards: new Map(rewards.map((reward) => [reward.id, reward])),
     people: matched.customers.flatMap(({ customerId, matches }, i) => {
-      const [customer, profile] = [known.get(customerId), profiles[i]];
-      if (customer === undefined || profile === undefined) return [];
-      const truth = new Map(
-        matches.flatMap(({ rewardId }) => {
-          const record = records.get(rewardId);
-          return record === undefined ? [] : [[rewardId, responseProbability(customer, record)] as const];
-        }),
+      const profile = profiles[i];
+      if (profile === undefined) return [];
+      const known = new Map(
+        matches.map(({ rewardId }) => [rewardId, truth(customerId, rewardId) ?? 0] as const),
       );
-      return [{ profile, matches, truth, best: Math.max(...truth.values()) }];
+      return [{ profile, matches, truth: known, best: Math.max(...known.values()) }];
     }),
   };
 }

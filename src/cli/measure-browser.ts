@@ -1,9 +1,9 @@
 import type { Browser, Page } from 'playwright';
 import type { Persona } from '../domain/persona.ts';
-import { failure, type Result, success } from '../domain/result.ts';
+import type { Result } from '../domain/result.ts';
 import type { EngineInfo, OfferService, Timings } from '../service/contract.ts';
 import { type BenchRow, type BenchSection, median } from './bench-row.ts';
-import { findBrowser } from './browser.ts';
+import { inFreshBrowser } from './fresh-browser.ts';
 import { WRITING_REQUESTS, writingRows } from './measure-writing.ts';
 import { forgetPeak, peakMemory } from './peak-memory.ts';
 
@@ -30,22 +30,8 @@ type WithService = Element & { readonly studio: { readonly service: OfferService
  *
  * @returns `no-browser` where there is none, and `browser-failed` where the page does not get ready or a job fails.
  */
-export async function measureBrowser(options: BrowserMeasurement): Promise<Result<readonly BenchSection[]>> {
-  const executablePath = findBrowser();
-  if (executablePath === undefined) {
-    return failure('no-browser', 'No Chromium, Chrome or Edge was found. Install one, or set CHROME_PATH.');
-  }
-  const { chromium } = await import('playwright');
-  // Chromium refuses to start its sandbox as root.
-  const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const browser = await chromium.launch({ executablePath, args });
-  try {
-    return success(await measured(browser, options));
-  } catch (error) {
-    return failure('browser-failed', `The page could not be measured: ${String(error)}`);
-  } finally {
-    await browser.close();
-  }
+export function measureBrowser(options: BrowserMeasurement): Promise<Result<readonly BenchSection[]>> {
+  return inFreshBrowser((browser) => measured(browser, options));
 }
 
 async function measured(browser: Browser, options: BrowserMeasurement): Promise<readonly BenchSection[]> {

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright';
-import { failure, type Result, success } from '../domain/result.ts';
+import type { Result } from '../domain/result.ts';
 import type { BenchRow, BenchSection } from './bench-row.ts';
-import { findBrowser } from './browser.ts';
+import { inFreshBrowser } from './fresh-browser.ts';
 import { stopWatching, type WithAgent, watch } from './watch-page.ts';
 
 export interface CustomersMeasurement {
@@ -23,28 +23,16 @@ const FILES = ['customers.csv', 'transactions.csv', 'responses.csv'];
  *
  * @returns `no-browser` where there is none, and `browser-failed` where the import or the dry run fails.
  */
-export async function measureCustomersPage(
+export function measureCustomersPage(
   options: CustomersMeasurement,
 ): Promise<Result<readonly BenchSection[]>> {
-  const executablePath = findBrowser();
-  if (executablePath === undefined) {
-    return failure('no-browser', 'No Chromium, Chrome or Edge was found. Install one, or set CHROME_PATH.');
-  }
-  const { chromium } = await import('playwright');
-  // Chromium refuses to start its sandbox as root.
-  const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const browser = await chromium.launch({ executablePath, args });
-  try {
+  return inFreshBrowser(async (browser) => {
     const page = await browser.newPage();
     page.setDefaultTimeout(PATIENCE_MS);
     const where = `on the customers page, in Chromium ${browser.version()}`;
     const imported = { title: `import ${where}`, rows: await measuredImport(page, options) };
-    return success([imported, { title: `dry run ${where}`, rows: await measuredDryRun(page, options) }]);
-  } catch (error) {
-    return failure('browser-failed', `The page could not be measured: ${String(error)}`);
-  } finally {
-    await browser.close();
-  }
+    return [imported, { title: `dry run ${where}`, rows: await measuredDryRun(page, options) }];
+  });
 }
 
 async function measuredImport(

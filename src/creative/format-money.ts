@@ -14,10 +14,11 @@ export function formatMoney(amount: number, currency: string): string {
   return sign === undefined ? `${currency} ${number}` : `${sign}${number}`;
 }
 
+/** Kept, since to make one takes longer than to write the rest of a message. */
+const COUNTS = new Intl.NumberFormat('en-US', { maximumFractionDigits: 2 });
+const TWO_DECIMALS = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+
 /** `1,500`, `0.25`; at most two decimals, and always two where asked. */
 export function formatCount(value: number, twoDecimals = false): string {
-  return value.toLocaleString('en-US', {
-    maximumFractionDigits: 2,
-    minimumFractionDigits: twoDecimals ? 2 : 0,
-  });
+  return (twoDecimals ? TWO_DECIMALS : COUNTS).format(value);
 }

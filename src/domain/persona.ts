@@ -13,7 +13,7 @@ export interface StoredPersona extends Persona {
 }
 
 /** Our field names, and the paper's for the same fields (figure 1). */
-const FIELDS: Readonly<Record<keyof Persona, string>> = {
+export const paperNames: Readonly<Record<keyof Persona, string>> = {
   name: 'Name',
   age: 'Age',
   gender: 'Gender',
@@ -24,7 +24,7 @@ const FIELDS: Readonly<Record<keyof Persona, string>> = {
   financialGoals: 'Financial Goals',
 };
 
-const FIELD_KEYS = Object.keys(FIELDS) as readonly (keyof Persona)[];
+const FIELD_KEYS = Object.keys(paperNames) as readonly (keyof Persona)[];
 
 /** Stable failure types by the check of the schema that found the problem. */
 const FAILURE_TYPES: Readonly<Record<string, string>> = {
@@ -68,7 +68,7 @@ export function parsePersona(input: unknown): Result<Persona> {
         problem(
           'field-missing',
           key,
-          `The field "${key}" (in the paper's form "${FIELDS[key]}") is missing; add it.`,
+          `The field "${key}" (in the paper's form "${paperNames[key]}") is missing; add it.`,
         ),
       );
     }

@@ -1,5 +1,4 @@
-import { rankAuc } from '../matching/classification-metrics.ts';
-import { cosine } from '../service/embedding-space.ts';
+import { cosine } from '../domain/cosine.ts';
 import { gramEigenvalues } from './spectral-alpha.ts';
 
 /** A person's embedding and those of offers that it accepts and rejects; vectors of one length. */
@@ -92,9 +91,9 @@ export function effectiveRank(vectors: readonly Float32Array[]): number {
   return Math.exp(entropy);
 }
 
+/** Share of the pairs in which the first is the larger, a tie counting half: the area under the ROC curve. */
 function auc(yes: readonly number[], no: readonly number[]): number {
-  const answers = Uint8Array.from([...yes.map(() => 1), ...no.map(() => 0)]);
-  return rankAuc(Float64Array.of(...yes, ...no), answers);
+  return mean(yes.flatMap((a) => no.map((b) => (a > b ? 1 : a === b ? 0.5 : 0))));
 }
 
 function mean(values: readonly number[]): number {

@@ -6,7 +6,7 @@ import {
   featureName,
   featureValue,
   type MatchFeature,
-} from './match-features.ts';
+} from './match-feature.ts';
 
 /** One thing that moved a probability up or down. */
 export interface Driver {

@@ -13,7 +13,7 @@ import {
   usualBasket,
   valueOfResponse,
 } from './expected-value.ts';
-import type { ColumnedReward } from './match-features.ts';
+import type { ColumnedReward } from './match-feature.ts';
 import type { MatchingModel } from './matching-model.ts';
 import { type RewardScorer, scoreByResponses, scoreByUsage } from './reward-scorer.ts';
 import { checkSensitive } from './sensitive-columns.ts';

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { failure, type Result, success } from '../domain/result.ts';
-import { MatchFeatureSchema } from './match-features.ts';
+import { MatchFeatureSchema } from './match-feature.ts';
 import { ResponseModelSchema, readResponseModel } from './response-model.ts';
 import { SENSITIVE } from './sensitive-columns.ts';
 

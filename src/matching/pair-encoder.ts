@@ -7,7 +7,7 @@ import {
   featureSide,
   featureValue,
   type MatchFeature,
-} from './match-features.ts';
+} from './match-feature.ts';
 
 /**
  * Writes the rows of one customer with every reward, over and over into the same memory. What depends on the reward

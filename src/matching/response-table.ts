@@ -9,8 +9,8 @@ import {
   featureSide,
   featureValue,
   type MatchFeature,
-  matchFeatures,
-} from './match-features.ts';
+} from './match-feature.ts';
+import { matchFeatures } from './match-features.ts';
 import type { Sensitive } from './sensitive-columns.ts';
 import type { AnsweredTable } from './training-check.ts';
 

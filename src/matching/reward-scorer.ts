@@ -7,7 +7,7 @@ import { type Driver, effectWords, namedDrivers } from './drivers.ts';
 import type { EncodedRows } from './encode-rows.ts';
 import { compileForest, forestMargins } from './forest.ts';
 import { logOdds, sigmoid } from './log-odds.ts';
-import type { ColumnedReward } from './match-features.ts';
+import type { ColumnedReward } from './match-feature.ts';
 import type { PastResponsesModel, UsageRatesModel } from './matching-model.ts';
 import { PairEncoder } from './pair-encoder.ts';
 import { PreferenceSignals } from './preference-signals.ts';

@@ -1,6 +1,7 @@
 import { flattenAdapter } from '../adapter/flat-adapter.ts';
 import { initialAdapter } from '../adapter/initial-adapter.ts';
 import { type Adapter, type LoraConfig, loraTargets } from '../adapter/lora.ts';
+import { cosine } from '../domain/cosine.ts';
 import type { ScoredOffer } from '../domain/offer.ts';
 import { readOfferCatalogue } from '../domain/offer-catalogue.ts';
 import type { Persona } from '../domain/persona.ts';
@@ -31,7 +32,6 @@ import { type FrozenWeights, uploadFrozen } from '../training/frozen.ts';
 import { readReplay } from '../training/replay.ts';
 import { bestOf } from './best-of.ts';
 import { decodeSettings } from './decode-settings.ts';
-import { cosine } from './embedding-space.ts';
 import { OfferEmbeddings } from './offer-embeddings.ts';
 import { type PlacedOffer, welcome } from './verdict-ranking.ts';
 

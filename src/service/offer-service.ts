@@ -7,6 +7,7 @@ import type { OfferHistory } from '../t5/prompt.ts';
 import { exportVersion, importVersion, mismatch, usable } from './adapter-versions.ts';
 import { checkBrief } from './check-brief.ts';
 import { checkRequest } from './check-request.ts';
+import { startAndKeep, startChosen } from './chosen-model.ts';
 import type {
   CopyRequest,
   EngineInfo,
@@ -16,9 +17,7 @@ import type {
   LearnEvent,
   LearnReport,
   LearnRequest,
-  LoadProgress,
   OfferService,
-  StartOptions,
 } from './contract.ts';
 import type { Engine } from './engine.ts';
 import { EngineHost, type EngineHostOptions } from './engine-host.ts';
@@ -42,14 +41,6 @@ const INTERRUPTED =
   'Learning was interrupted last time. Nothing was lost; your answers are kept, so you can learn from them again.';
 const UNUSABLE =
   'What was learned here belongs to another version of the model, so the model writes as it was shipped. Your answers are kept, so you can learn from them again.';
-
-const NO_LONGER_LISTED =
-  'The model that you had chosen is no longer offered here, so one was chosen for this device. What you judged is kept.';
-const CHOICE_NOT_KEPT =
-  'Your choice of a model could not be stored, so it holds only until this page is loaded again.';
-
-/** The setting that names the listed model that the person chose; null where it is left to the device. */
-const CHOSEN_MODEL = 'chosenModel';
 
 /** The service behind the contract: engine, storage and the rules between them. */
 export function createOfferService(options: OfferServiceOptions): OfferService {
@@ -124,59 +115,19 @@ export function createOfferService(options: OfferServiceOptions): OfferService {
     });
   }
 
-  async function start(
-    wanted: StartOptions,
-    onProgress: (progress: LoadProgress) => void,
-  ): Promise<Result<EngineInfo>> {
+  /** Brings a model up, with what it has learned here. */
+  async function started(bringUp: (db: Storage) => Promise<Result<Engine>>): Promise<Result<EngineInfo>> {
     return jobs.run('start', async () => {
       const db = await storage();
       if (!db.ok) return db;
-      const engine =
-        wanted.own || wanted.modelId !== undefined
-          ? await host.start(wanted, onProgress)
-          : await startChosen(db.value, wanted, onProgress);
-      return engine.ok ? started(engine.value) : engine;
-    });
-  }
-
-  /** The model that was chosen at an earlier visit; what is no longer listed is forgotten. */
-  async function startChosen(
-    db: Storage,
-    wanted: StartOptions,
-    onProgress: (progress: LoadProgress) => void,
-  ): Promise<Result<Engine>> {
-    const chosen = await db.setting(CHOSEN_MODEL);
-    if (!chosen.ok) return chosen;
-    if (typeof chosen.value !== 'string') return host.start(wanted, onProgress);
-    const engine = await host.start({ ...wanted, modelId: chosen.value }, onProgress, 'person');
-    if (engine.ok || !engine.failures.some(({ type }) => type === 'model-unknown')) return engine;
-    const forgotten = await db.saveSetting(CHOSEN_MODEL, null);
-    if (!forgotten.ok) return forgotten;
-    notice(NO_LONGER_LISTED);
-    return host.start(wanted, onProgress);
-  }
-
-  async function useModel(
-    modelId: string | undefined,
-    onProgress: (progress: LoadProgress) => void,
-  ): Promise<Result<EngineInfo>> {
-    return jobs.run('start', async () => {
-      const db = await storage();
-      if (!db.ok) return db;
-      const engine = await host.start(modelId === undefined ? {} : { modelId }, onProgress, 'person');
+      const engine = await bringUp(db.value);
       if (!engine.ok) return engine;
-      const kept = await db.value.saveSetting(CHOSEN_MODEL, modelId ?? null);
-      if (!kept.ok) notice(CHOICE_NOT_KEPT);
-      return started(engine.value);
+      await noticeInterruptions();
+      const followed = await followStoredAdapter(engine.value);
+      if (!followed.ok) return followed;
+      const value = await info();
+      return value ? success(value) : failure('not-started', 'The model did not start.');
     });
-  }
-
-  async function started(engine: Engine): Promise<Result<EngineInfo>> {
-    await noticeInterruptions();
-    const followed = await followStoredAdapter(engine);
-    if (!followed.ok) return followed;
-    const value = await info();
-    return value ? success(value) : failure('not-started', 'The model did not start.');
   }
 
   async function generate(
@@ -298,8 +249,14 @@ export function createOfferService(options: OfferServiceOptions): OfferService {
       if (!manifest.ok) return manifest;
       return success(manifest.value.models.map(listedModel));
     },
-    start,
-    useModel,
+    start: (wanted, onProgress) =>
+      started((db) =>
+        wanted.own || wanted.modelId !== undefined
+          ? host.start(wanted, onProgress)
+          : startChosen({ host, db, notice, onProgress }, wanted),
+      ),
+    useModel: (modelId, onProgress) =>
+      started((db) => startAndKeep({ host, db, notice, onProgress }, modelId)),
     info,
     generate,
     writeCopy,

@@ -1,4 +1,4 @@
-import { css, type ReactiveController, type ReactiveControllerHost } from 'lit';
+import { css, html, type ReactiveController, type ReactiveControllerHost } from 'lit';
 
 interface Where {
   /** A drop beside the place counts as well: a browser would leave the page for the file. */
@@ -22,6 +22,20 @@ export class FileDrop implements ReactiveController {
   /** Whether files are held over the place. */
   get over(): boolean {
     return this.#over;
+  }
+
+  /** The place, with what it says and what else can be done there; its look is in `dropStyles`. */
+  place(content: unknown) {
+    return html`
+      <div
+        class="drop ${this.#over ? 'over' : ''}"
+        @dragover=${this.onOver}
+        @dragleave=${this.onLeave}
+        @drop=${this.onDrop}
+      >
+        ${content}
+      </div>
+    `;
   }
 
   hostConnected(): void {

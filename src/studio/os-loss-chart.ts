@@ -2,6 +2,7 @@ import { css, html, LitElement, type PropertyValues, unsafeCSS } from 'lit';
 import { property } from 'lit/decorators.js';
 import uPlot from 'uplot';
 import uplotStyles from 'uplot/dist/uPlot.min.css?inline';
+import { dataTable } from './data-table.ts';
 import { sharedStyles } from './shared-styles.ts';
 import type { LearningStep } from './studio-view.ts';
 
@@ -48,23 +49,19 @@ export class OsLossChart extends LitElement {
         <div class="plot" role="img" aria-label=${`Line chart. ${summary}`}></div>
         <details>
           <summary class="small">As a table</summary>
-          <div class="scroll" tabindex="0" role="region" aria-label="Loss by step">
-            <table>
-              <thead>
-                <tr><th class="number" scope="col">Step</th><th class="number" scope="col">All</th><th class="number" scope="col">Telling apart</th><th class="number" scope="col">Wording</th></tr>
-              </thead>
-              <tbody>
-                ${this.done.map(
-                  ({ loss, contrastive, generative }, index) => html`<tr>
-                    <td class="number">${index + 1}</td>
-                    <td class="number">${loss.toFixed(3)}</td>
-                    <td class="number">${contrastive.toFixed(3)}</td>
-                    <td class="number">${generative.toFixed(3)}</td>
-                  </tr>`,
-                )}
-              </tbody>
-            </table>
-          </div>
+          ${dataTable(
+            'Loss by step',
+            [
+              ['Step', 'numbers'],
+              ['All', 'numbers'],
+              ['Telling apart', 'numbers'],
+              ['Wording', 'numbers'],
+            ],
+            this.done.map(({ loss, contrastive, generative }, i) => [
+              i + 1,
+              ...[loss, contrastive, generative].map((value) => value.toFixed(3)),
+            ]),
+          )}
         </details>
       </figure>
     `;

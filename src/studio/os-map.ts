@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing, svg } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { MapPoint } from '../service/contract.ts';
+import { dataTable } from './data-table.ts';
 import { alignTo, type Frame, fitTo } from './map-geometry.ts';
 import { figureStyles, sharedStyles } from './shared-styles.ts';
 import type { MapView } from './studio-view.ts';
@@ -131,28 +132,21 @@ export class OsMap extends LitElement {
     return html`
       <details>
         <summary class="small">As a table</summary>
-        <div class="scroll" tabindex="0" role="region" aria-label="Distance of each offer from the person">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">Offer</th>
-                <th scope="col">Verdict</th>
-                ${before === undefined ? nothing : html`<th class="number" scope="col">Distance before</th>`}
-                <th class="number" scope="col">Distance${before === undefined ? '' : ' after'}</th>
-              </tr>
-            </thead>
-            <tbody>
-              ${rows.map(
-                (row) => html`<tr>
-                  <td>${row.point.label}</td>
-                  <td>${kindWords[row.point.kind]}</td>
-                  ${before === undefined ? nothing : html`<td class="number">${number(row.before)}</td>`}
-                  <td class="number">${number(row.now)}</td>
-                </tr>`,
-              )}
-            </tbody>
-          </table>
-        </div>
+        ${dataTable(
+          'Distance of each offer from the person',
+          [
+            ['Offer', 'words'],
+            ['Verdict', 'words'],
+            ...(before === undefined ? [] : [['Distance before', 'numbers'] as const]),
+            [before === undefined ? 'Distance' : 'Distance after', 'numbers'],
+          ],
+          rows.map((row) => [
+            row.point.label,
+            kindWords[row.point.kind],
+            ...(before === undefined ? [] : [number(row.before)]),
+            number(row.now),
+          ]),
+        )}
       </details>
     `;
   }

@@ -25,14 +25,19 @@ export class OsModels extends LitElement {
     // Of one there is nothing to choose.
     if (models.length < 2) return nothing;
     return html`
-      <h3 id="title">${engine === undefined ? 'Start with another model' : 'Which model writes'}</h3>
+      <h3 id="title">${engine === undefined ? 'Which model to start with' : 'Which model writes'}</h3>
       ${engine === undefined || engine.ownModel ? nothing : html`<p>${engine.modelReason}</p>`}
       <ul aria-labelledby="title">
         ${models.map((model) => this.#model(model))}
       </ul>
       ${exchanging?.listed ? coming(exchanging) : nothing}
       <p class="hidden-words" role="status">${exchanging?.listed ? gettingReady(exchanging) : nothing}</p>
-      <os-problem .place=${'choice'} .problem=${this.problem}></os-problem>
+      <os-problem
+        .place=${'choice'}
+        .problem=${this.problem}
+        @os-retry=${this.#keepFocus}
+        @os-dismiss=${this.#keepFocus}
+      ></os-problem>
       ${
         engine?.modelChosen === true
           ? html`<div>
@@ -57,17 +62,16 @@ export class OsModels extends LitElement {
     const inUse = engine !== undefined && !engine.ownModel && engine.model.id === model.id;
     return html`
       <li class=${inUse ? 'in-use' : ''}>
-        <div class="words">
-          <h4>${model.name}</h4>
-          <p class="small">${model.description}</p>
-          <p class="soft small">${megabytes(model.downloadBytes)} MB to download. ${paceWords(model, this.models)}</p>
-        </div>
+        <h4>${model.name}</h4>
+        <p class="small">${model.description}</p>
+        <p class="soft small">${megabytes(model.downloadBytes)} MB to download. ${paceWords(model, this.models)}</p>
         <button
           type="button"
+          aria-label=${`${inUse ? 'In use' : 'Use this'}: ${model.name}`}
           aria-disabled=${!inUse && this.#idle ? 'false' : 'true'}
           @click=${() => this.#onUse(model, inUse)}
         >
-          ${inUse ? html`${tick}In use` : 'Use this'}<span class="hidden-words">: ${model.name}</span>
+          ${inUse ? html`${tick}In use` : 'Use this'}
         </button>
       </li>
     `;
@@ -80,9 +84,13 @@ export class OsModels extends LitElement {
 
   readonly #onAutomatic = (): void => {
     if (!this.#idle) return;
-    // The button goes; what has the keyboard next stays.
-    this.renderRoot.querySelector<HTMLElement>('.in-use button')?.focus();
+    this.#keepFocus();
     emit(this, 'os-choose-model', { modelId: undefined });
+  };
+
+  /** The button that was pressed goes; what has the keyboard next stays. */
+  readonly #keepFocus = (): void => {
+    this.renderRoot.querySelector<HTMLElement>('.in-use button')?.focus();
   };
 
   static override styles = [
@@ -100,12 +108,11 @@ export class OsModels extends LitElement {
       }
 
       li {
-        display: flex;
-        flex-wrap: wrap;
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) auto;
         align-items: center;
-        justify-content: space-between;
-        gap: 0.5rem 0.75rem;
-        padding: 0.75rem 0.875rem;
+        gap: 0.25rem 0.75rem;
+        padding: 0.625rem 0.75rem 0.75rem 0.875rem;
         border: 1px solid var(--line);
         border-radius: 12px;
       }
@@ -114,9 +121,15 @@ export class OsModels extends LitElement {
         border-color: var(--blue);
       }
 
-      .words {
-        flex: 1 1 12rem;
-        min-width: 0;
+      li p {
+        grid-column: 1 / -1;
+      }
+
+      /* Read last, seen beside the name. */
+      li button {
+        grid-area: 1 / 2;
+        min-height: 2.25rem;
+        padding-block: 0.25rem;
       }
 
       .in-use button,

@@ -2,6 +2,7 @@ import { css, html, LitElement, svg } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Verdict } from '../domain/feedback.ts';
 import type { SimilarityChange } from '../service/contract.ts';
+import { dataTable } from './data-table.ts';
 import { sharedStyles } from './shared-styles.ts';
 import { fitText, mean, signed } from './words.ts';
 
@@ -36,24 +37,23 @@ export class OsSimilarityChart extends LitElement {
         </p>
         <details>
           <summary class="small">As a table</summary>
-          <div class="scroll" tabindex="0" role="region" aria-label="Fit before and after learning">
-            <table>
-              <thead>
-                <tr><th scope="col">Offer</th><th scope="col">Verdict</th><th class="number" scope="col">Before</th><th class="number" scope="col">After</th><th class="number" scope="col">Change</th></tr>
-              </thead>
-              <tbody>
-                ${this.changes.map(
-                  ({ text, verdict, before, after }) => html`<tr>
-                    <td>${text}</td>
-                    <td>${verdict}</td>
-                    <td class="number">${fitText(before)}</td>
-                    <td class="number">${fitText(after)}</td>
-                    <td class="number">${signed(after - before)}</td>
-                  </tr>`,
-                )}
-              </tbody>
-            </table>
-          </div>
+          ${dataTable(
+            'Fit before and after learning',
+            [
+              ['Offer', 'words'],
+              ['Verdict', 'words'],
+              ['Before', 'numbers'],
+              ['After', 'numbers'],
+              ['Change', 'numbers'],
+            ],
+            this.changes.map(({ text, verdict, before, after }) => [
+              text,
+              verdict,
+              fitText(before),
+              fitText(after),
+              signed(after - before),
+            ]),
+          )}
         </details>
       </figure>
     `;

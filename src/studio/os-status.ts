@@ -71,6 +71,8 @@ export class OsStatus extends LitElement {
 
   #details(engine: EngineInfo) {
     const { model } = engine;
+    // Each is described where one is chosen.
+    const several = this.models.length > 1;
     return html`
       <h3>What runs here</h3>
       <p>${engine.backendReason}</p>
@@ -90,9 +92,9 @@ export class OsStatus extends LitElement {
         <dt>Fingerprint</dt>
         <dd class="mono">${engine.modelHash.slice(0, 16)}…</dd>
       </dl>
-      ${model.description === '' ? nothing : html`<p class="soft small">${model.description}</p>`}
+      ${model.description === '' || (several && !engine.ownModel) ? nothing : html`<p class="soft small">${model.description}</p>`}
       ${
-        this.models.length < 2
+        !several
           ? nothing
           : html`<os-models
               .models=${this.models}

@@ -1,4 +1,4 @@
-import { type Persona, parsePersona } from '../domain/persona.ts';
+import { type Persona, paperNames, parsePersona } from '../domain/persona.ts';
 import type { Failure } from '../domain/result.ts';
 
 /** A persona while it is being typed. */
@@ -14,18 +14,6 @@ export interface PersonaDraft {
 }
 
 export type DraftField = keyof PersonaDraft;
-
-/** What the paper's JSON calls each field; failures name the field in this form or in ours. */
-const paperNames: Readonly<Record<DraftField, string>> = {
-  name: 'Name',
-  age: 'Age',
-  gender: 'Gender',
-  monthlyIncome: 'Monthly Income',
-  spendingPattern: 'Spending Pattern',
-  preferredPaymentMethod: 'Preferred Payment Method',
-  interests: 'Interests',
-  financialGoals: 'Financial Goals',
-};
 
 export type DraftCheck =
   | { readonly ok: true; readonly persona: Persona }

@@ -260,6 +260,8 @@ export const sharedStyles = css`
   }
 
   .scroll {
+    /* Words for screen readers would else lie outside of it, and widen the page. */
+    position: relative;
     overflow-x: auto;
   }
 

@@ -70,7 +70,7 @@ type Files = Map<string, Uint8Array<ArrayBuffer>>;
 /** All files at once, the weights under whichever of their names they have. */
 async function readFiles(source: FileSource, entry: ManifestEntry | undefined): Promise<Result<Files>> {
   const read = (path: string) => source.read(path, entry?.files.find((file) => file.path === path)?.bytes);
-  const paths = ['config.json', 'tokenizer.json', ...OPTIONAL];
+  const paths = ['config.json', 'tokenizer.json', ...OPTIONAL.filter((path) => isPossible(path, entry))];
   const [reads, weights] = await Promise.all([
     Promise.all(paths.map(read)),
     entry === undefined ? readEither(read) : readOne(listedWeights(entry), read),
@@ -80,7 +80,7 @@ async function readFiles(source: FileSource, entry: ManifestEntry | undefined): 
     const each = reads[i];
     if (each === undefined) continue;
     if (each.ok) files.set(path, each.value);
-    else if (!isOptional(path, each.failures[0]?.type, entry)) return each;
+    else if (entry || !OPTIONAL.includes(path) || !isMissing(each)) return each;
   }
   if (!weights.ok) return weights;
   files.set(weights.value.path, weights.value.bytes);
@@ -98,9 +98,9 @@ async function readOne(path: string, read: Read): Promise<Result<WeightFile>> {
 /** Nobody has said which of the two there is; where there is neither, the better known one is missed. */
 async function readEither(read: Read): Promise<Result<WeightFile>> {
   const plain = await readOne(plainWeightFile, read);
-  if (plain.ok || plain.failures[0]?.type !== 'model-file-missing') return plain;
+  if (!isMissing(plain)) return plain;
   const packed = await readOne(packedWeightFile, read);
-  return !packed.ok && packed.failures[0]?.type === 'model-file-missing' ? plain : packed;
+  return isMissing(packed) ? plain : packed;
 }
 
 function listedWeights({ files }: ManifestEntry): string {
@@ -153,10 +153,13 @@ function openFolder(files: Files, hash: string): Result<ModelFolder> {
   });
 }
 
-/** Files that a model can do without may be missing, unless the manifest promises them. */
-function isOptional(path: string, type: string | undefined, entry: ManifestEntry | undefined): boolean {
-  if (!OPTIONAL.includes(path) || type !== 'model-file-missing') return false;
-  return entry === undefined || !entry.files.some((file) => file.path === path);
+/** What a model can do without is not asked for where its list does not name it. */
+function isPossible(path: string, entry: ManifestEntry | undefined): boolean {
+  return entry === undefined || entry.files.some((file) => file.path === path);
+}
+
+function isMissing(read: Result<unknown>): boolean {
+  return !read.ok && read.failures[0]?.type === 'model-file-missing';
 }
 
 function checkFile(path: string, bytes: number, digest: string, entry: ManifestEntry): Result<void> {

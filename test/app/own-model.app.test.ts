@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { tinyModels } from '../support/tiny-model.ts';
 import { StudioPage } from './studio-page.ts';
@@ -88,11 +89,13 @@ test.each([
   expect(complaints).toEqual([]);
 });
 
-test('a folder that is dropped is taken as well', async () => {
+test('a folder that is dropped is taken as well, and its weights may be packed', async () => {
   const { page, studio, complaints } = await open();
   const box = await page.getByText('Use a model of your own').boundingBox();
   const devtools = await page.context().newCDPSession(page);
-  const data = { items: [], files: [folder()], dragOperationsMask: 1 };
+  const weights = gzipSync(contents.get('model.safetensors') ?? '');
+  const dropped = folder({ 'model.safetensors': undefined, 'model.safetensors.gzip': weights });
+  const data = { items: [], files: [dropped], dragOperationsMask: 1 };
   const at = { x: (box?.x ?? 0) + 20, y: (box?.y ?? 0) + 10, data };
   for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
     await devtools.send('Input.dispatchDragEvent', { type, ...at });

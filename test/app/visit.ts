@@ -1,8 +1,15 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright';
-import { inject, onTestFinished } from 'vitest';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type LaunchOptions,
+  type Page,
+} from 'playwright';
+import { afterAll, inject, onTestFinished } from 'vitest';
 import { findBrowser } from '../../src/cli/browser.ts';
 import { launchArguments } from '../browser/launch.ts';
 
@@ -27,7 +34,17 @@ export interface Visit {
   readonly complaints: readonly string[];
 }
 
-/** Opens the built application in a fresh browser; everything ends with the test. */
+/** The usual browser, one for all tests of a file: to start it takes as long as to load the page. */
+let usual: Promise<Browser> | undefined;
+
+afterAll(async () => {
+  await (await usual)?.close();
+});
+
+/**
+ * Opens the built application where nobody has been before, with storage and cache of its own; everything ends with the
+ * test. A browser of its own is started for what is no matter of the page.
+ */
 export async function visit(options: VisitOptions = {}): Promise<Visit> {
   const context = await openContext(options);
   const page = context.pages()[0] ?? (await context.newPage());
@@ -50,25 +67,34 @@ export async function visit(options: VisitOptions = {}): Promise<Visit> {
 }
 
 async function openContext(options: VisitOptions): Promise<BrowserContext> {
-  const executablePath = findBrowser();
-  const launch = {
-    args: [...(options.args ?? launchArguments())],
-    ...(executablePath === undefined ? {} : { executablePath }),
-    ...(options.proxy === undefined ? {} : { proxy: { server: options.proxy, bypass: '<-loopback>' } }),
-  };
-  const { context: wishes = {}, preferences } = options;
+  const { args, proxy, context: wishes = {}, preferences } = options;
+  if (args === undefined && proxy === undefined && preferences === undefined) {
+    usual ??= chromium.launch(launchOptions(options));
+    const context = await (await usual).newContext(wishes);
+    onTestFinished(() => context.close());
+    return context;
+  }
   if (preferences !== undefined) {
     const profile = makeProfile(preferences);
-    const context = await chromium.launchPersistentContext(profile, { ...launch, ...wishes });
+    const context = await chromium.launchPersistentContext(profile, { ...launchOptions(options), ...wishes });
     onTestFinished(async () => {
       await context.close();
       rmSync(profile, { recursive: true, force: true });
     });
     return context;
   }
-  const browser = await chromium.launch(launch);
+  const browser = await chromium.launch(launchOptions(options));
   onTestFinished(() => browser.close());
   return browser.newContext(wishes);
+}
+
+function launchOptions({ args, proxy }: VisitOptions): LaunchOptions {
+  const executablePath = findBrowser();
+  return {
+    args: [...(args ?? launchArguments())],
+    ...(executablePath === undefined ? {} : { executablePath }),
+    ...(proxy === undefined ? {} : { proxy: { server: proxy, bypass: '<-loopback>' } }),
+  };
 }
 
 function makeProfile(preferences: object): string {

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createRandom } from '../../src/domain/random.ts';
-import { featureName } from '../../src/matching/match-features.ts';
+import { featureName } from '../../src/matching/match-feature.ts';
 import { matchRewards } from '../../src/matching/match-rewards.ts';
 import { type MatchingModel, readMatchingModel } from '../../src/matching/matching-model.ts';
 import { type TrainedMatching, trainMatching } from '../../src/matching/train-matching.ts';

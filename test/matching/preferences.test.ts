@@ -1,16 +1,8 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest';
-import type { CustomerProfile } from '../../src/domain/customer.ts';
-import type { Reward } from '../../src/domain/reward.ts';
+import { type SimulatedBusiness, simulatedBusiness } from '../../src/cli/simulated-business.ts';
 import { matchRewards } from '../../src/matching/match-rewards.ts';
 import { readMatchingModel, type UsageRatesModel } from '../../src/matching/matching-model.ts';
 import { learnUsageRates } from '../../src/matching/usage-rates.ts';
-import { buildProfiles } from '../../src/profiling/build-profiles.ts';
-import { toTransactionTable } from '../../src/profiling/transaction-table.ts';
-import type { BusinessCustomer } from '../../src/simulation/business-customer.ts';
-import type { OfferRecord } from '../../src/simulation/offer-record.ts';
-import { simulatePurchases } from '../../src/simulation/purchases.ts';
-import { responseProbability } from '../../src/simulation/response-truth.ts';
-import { simulateRewardCatalogue } from '../../src/simulation/rewards.ts';
 import { unwrap } from '../storage/samples.ts';
 import { profile, reward } from './matching-samples.ts';
 
@@ -18,48 +10,16 @@ vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const CUSTOMERS = 200;
 
-interface World {
-  readonly seed: number;
-  readonly profiles: readonly CustomerProfile[];
-  readonly rewards: readonly Reward[];
-  readonly people: ReadonlyMap<string, BusinessCustomer>;
-  readonly records: ReadonlyMap<string, OfferRecord>;
-}
-
-async function world(seed: number): Promise<World> {
-  const years = [...simulatePurchases({ seed, customers: CUSTOMERS })].flat();
-  const { profiles } = unwrap(
-    await buildProfiles({
-      transactions: toTransactionTable(years.flatMap(({ transactions }) => transactions)),
-      customers: years.map(({ customer, pointsBalance }) => ({
-        id: customer.id,
-        pointsBalance,
-        categorySpend: {},
-        channelCounts: {},
-        attributes: { payment_method: customer.persona.preferredPaymentMethod },
-      })),
-    }),
-  );
-  const handedOut = simulateRewardCatalogue(seed).filter((each) => each.reward.usage !== undefined);
-  return {
-    seed,
-    profiles,
-    rewards: handedOut.map((each) => each.reward),
-    people: new Map(years.map(({ customer }) => [customer.id, customer])),
-    records: new Map(handedOut.map((each) => [each.reward.id, each.record])),
-  };
-}
-
 /** True probability of the first choice of each customer, the told one, and how many intervals hold the truth. */
-async function play({ profiles, rewards, people, records }: World, model: UsageRatesModel) {
+async function play({ profiles, rewards, truth }: SimulatedBusiness, model: UsageRatesModel) {
   const { customers } = unwrap(
     await matchRewards(profiles, rewards, model, { rankBy: 'probability', keep: 8 }),
   );
   const rows = customers.flatMap(({ customerId, matches }) =>
     matches.map((match, rank) => {
-      const [person, record] = [people.get(customerId), records.get(match.rewardId)];
-      if (person === undefined || record === undefined) throw new Error('stranger');
-      return { ...match, rank, truth: responseProbability(person, record) };
+      const known = truth(customerId, match.rewardId);
+      if (known === undefined) throw new Error('stranger');
+      return { ...match, rank, truth: known };
     }),
   );
   const first = rows.filter(({ rank }) => rank === 0);
@@ -81,7 +41,7 @@ describe('without past responses, on simulated customers whose truth is known', 
   // None of these seeds decided a weight.
   beforeAll(async () => {
     for (const seed of [101, 102, 103]) {
-      const made = await world(seed);
+      const made = await simulatedBusiness(seed, CUSTOMERS);
       const model = unwrap(learnUsageRates(made.rewards, 'no responses'));
       const own = unwrap(learnUsageRates(made.rewards, 'no responses', made.profiles));
       games.push({ seed, same: await play(made, model), own: await play(made, own) });

@@ -4,7 +4,7 @@ import type {
   RunOverview,
 } from '../../src/service/agent-campaign-contract.ts';
 import type { AgentService } from '../../src/service/agent-contract.ts';
-import { device, planned, sampleFile, unwrap } from './agent-support.ts';
+import { device, plannedSample, unwrap } from './agent-support.ts';
 
 export type Service = AgentService & CampaignService;
 export const quiet = () => {};
@@ -14,12 +14,7 @@ export const SPRING: CampaignDraft = { name: 'Spring, please', goal: 'repeat', h
 /** The sample's customers and rewards, on a device of their own. */
 export async function business(here = device()) {
   const service = here.start();
-  const files = await planned(
-    service,
-    sampleFile('customers.csv'),
-    sampleFile('transactions.csv'),
-    sampleFile('responses.csv'),
-  );
+  const files = await plannedSample(service);
   unwrap(await service.importFiles({ jobId: 'import', files, mode: 'add', simulated: true }, quiet));
   unwrap(await service.useSimulatedRewards());
   return { here, service };

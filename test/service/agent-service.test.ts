@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ImportProgress } from '../../src/service/agent-contract.ts';
-import { device, NOW, planned, sampleFile, unwrap } from './agent-support.ts';
+import { device, NOW, planned, plannedSample, sampleFile, unwrap } from './agent-support.ts';
 
 const quiet = () => {};
 const everybody = { search: '', offset: 0, count: 50 };
@@ -8,12 +8,7 @@ const everybody = { search: '', offset: 0, count: 50 };
 test('three files become customers in segments, and a fresh worker finds the same', async () => {
   const here = device();
   const service = here.start();
-  const files = await planned(
-    service,
-    sampleFile('customers.csv'),
-    sampleFile('transactions.csv'),
-    sampleFile('responses.csv'),
-  );
+  const files = await plannedSample(service);
   expect(files.map(({ plan }) => plan.mapping.kind)).toEqual(['customers', 'transactions', 'responses']);
   const stages: ImportProgress['stage'][] = [];
   const { overview, files: read } = unwrap(

@@ -44,3 +44,9 @@ export async function planned(service: AgentService, ...files: readonly File[]):
   for (const file of files) plans.push({ file, plan: unwrap(await service.inspect(file)).plan });
   return plans;
 }
+
+/** The sample's three files, ready to be imported. */
+export function plannedSample(service: AgentService): Promise<PlannedFile[]> {
+  const names = ['customers.csv', 'transactions.csv', 'responses.csv'];
+  return planned(service, ...names.map(sampleFile));
+}

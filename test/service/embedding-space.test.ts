@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { cosine } from '../../src/domain/cosine.ts';
 import { createRandom, normal } from '../../src/domain/random.ts';
-import { cosine, meanCosine, project } from '../../src/service/embedding-space.ts';
+import { meanCosine, project } from '../../src/service/embedding-space.ts';
 
 const vector = (...values: number[]) => Float32Array.from(values);
 

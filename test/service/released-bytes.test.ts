@@ -108,6 +108,15 @@ describe.each(['cpu', 'wasm'] as const)('once a model runs on %s', (backend) => 
   });
 });
 
+test('once packed weights are unpacked, nothing that was downloaded is held', async () => {
+  const files = new Map<string, WeakRef<object>>();
+  const source = watchedFiles(subfolder(await tinyModels({ packed: true }), 'tiny'), files);
+  const { weights } = unwrap(await loadModelFolder(source));
+  expect([...files.keys()]).toContain('model.safetensors.gzip');
+  expect(await held(files)).toEqual([]);
+  expect(weights.get('shared.weight').float32().length).toBeGreaterThan(1000);
+});
+
 test('what is held is noticed', async () => {
   const kept = new ArrayBuffer(1000);
   const watched = new Map([

@@ -1,22 +1,10 @@
-import { deleteDB } from 'idb';
-import { afterEach, describe, expect, test, vi } from 'vitest';
-import { cdp } from 'vitest/browser';
-import { memoryStorage, openStorage } from '../../src/storage/open-storage.ts';
+import { describe, expect, test } from 'vitest';
 import type { StoredRun } from '../../src/storage/schema.ts';
 import type { Storage } from '../../src/storage/storage.ts';
-import { counters, failureOf, unwrap } from './samples.ts';
+import { fillDisk, storagePlaces } from './places.ts';
+import { failureOf, unwrap } from './samples.ts';
 
-const name = 'campaigns-test';
-const { origin } = location;
-
-afterEach(async () => {
-  await cdp().send('Storage.overrideQuotaForOrigin', { origin });
-  await deleteDB(name);
-});
-
-const inIndexedDb = async (): Promise<Storage> =>
-  unwrap(await openStorage({ ...counters(), name, onBlocked: vi.fn(), onVersionChange: vi.fn() }));
-const inMemory = async (): Promise<Storage> => memoryStorage(counters());
+const { inIndexedDb, both } = storagePlaces('campaigns-test');
 
 /** A run that has begun. */
 async function begun({ campaigns }: Storage): Promise<StoredRun> {
@@ -24,10 +12,7 @@ async function begun({ campaigns }: Storage): Promise<StoredRun> {
   return unwrap(await campaigns.addRun({ campaignId: id, about: { done: 0 } }, { head: 'h', members: [1] }));
 }
 
-describe.each([
-  { place: 'IndexedDB', open: inIndexedDb },
-  { place: 'memory', open: inMemory },
-])('campaigns in $place', ({ open }) => {
+describe.each(both)('campaigns in $place', ({ open }) => {
   test('a campaign is saved, changed by who has seen the last change, and refused to who has not', async () => {
     const storage = await open();
     const { campaigns } = storage;
@@ -163,8 +148,7 @@ test('two tabs start a run at once: one of them does', async () => {
 });
 
 test('a step that does not fit the disk leaves the run where it was', async () => {
-  await cdp().send('Storage.clearDataForOrigin', { origin, storageTypes: 'indexeddb' });
-  await cdp().send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 4_000_000 });
+  await fillDisk();
   const storage = await inIndexedDb();
   const run = await begun(storage);
   const step = { id: run.id, from: ['running'] as const };

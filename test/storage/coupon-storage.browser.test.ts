@@ -1,20 +1,12 @@
-import { deleteDB } from 'idb';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { exportPublicKey, generateSigningKeys } from '../../src/creative/signing-key.ts';
 import { failure, success } from '../../src/domain/result.ts';
 import { COUPON_POOL } from '../../src/storage/coupon-storage.ts';
-import { memoryStorage, openStorage } from '../../src/storage/open-storage.ts';
 import type { KioskKey, StoredRedemption } from '../../src/storage/schema.ts';
-import type { Storage } from '../../src/storage/storage.ts';
-import { counters, failureOf, unwrap } from './samples.ts';
+import { storagePlaces } from './places.ts';
+import { failureOf, unwrap } from './samples.ts';
 
-const name = 'coupons-test';
-
-afterEach(() => deleteDB(name));
-
-const inIndexedDb = async (): Promise<Storage> =>
-  unwrap(await openStorage({ ...counters(), name, onBlocked: vi.fn(), onVersionChange: vi.fn() }));
-const inMemory = async (): Promise<Storage> => memoryStorage(counters());
+const { inIndexedDb, both } = storagePlaces('coupons-test');
 
 const about = { rewardId: 'r1', rewardName: 'Ten off', madeAt: 5 };
 
@@ -27,10 +19,7 @@ function redemption(code: string): StoredRedemption {
   return { kioskId: 'k', code, rewardId: 'r1', at: 7, validUntil: 9 };
 }
 
-describe.each([
-  { place: 'IndexedDB', open: inIndexedDb },
-  { place: 'memory', open: inMemory },
-])('coupons in $place', ({ open }) => {
+describe.each(both)('coupons in $place', ({ open }) => {
   test('codes are handed out once each, in their order; a new one waits for none of the list', async () => {
     const { coupons, close } = await open();
     expect(failureOf(await coupons.takeCode(about))).toBe('codes-short');

@@ -1,26 +1,10 @@
-import { deleteDB } from 'idb';
-import { afterEach, describe, expect, test, vi } from 'vitest';
-import { cdp } from 'vitest/browser';
-import { memoryStorage, openStorage } from '../../src/storage/open-storage.ts';
-import type { Storage } from '../../src/storage/storage.ts';
-import { counters, failureOf, unwrap } from './samples.ts';
+import { describe, expect, test } from 'vitest';
+import { fillDisk, storagePlaces } from './places.ts';
+import { failureOf, unwrap } from './samples.ts';
 
-const name = 'customers-test';
-const { origin } = location;
+const { inIndexedDb, both } = storagePlaces('customers-test');
 
-afterEach(async () => {
-  await cdp().send('Storage.overrideQuotaForOrigin', { origin });
-  await deleteDB(name);
-});
-
-const inIndexedDb = async (): Promise<Storage> =>
-  unwrap(await openStorage({ ...counters(), name, onBlocked: vi.fn(), onVersionChange: vi.fn() }));
-const inMemory = async (): Promise<Storage> => memoryStorage(counters());
-
-describe.each([
-  { place: 'IndexedDB', open: inIndexedDb },
-  { place: 'memory', open: inMemory },
-])('imported customers in $place', ({ open }) => {
+describe.each(both)('imported customers in $place', ({ open }) => {
   test('a set takes the place of the one before, with all its parts', async () => {
     const storage = await open();
     const { customers } = storage;
@@ -54,8 +38,7 @@ test('a part larger than a browser stores as one value is kept and read again', 
 });
 
 test('a set that does not fit the disk leaves the one before whole', async () => {
-  await cdp().send('Storage.clearDataForOrigin', { origin, storageTypes: 'indexeddb' });
-  await cdp().send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 4_000_000 });
+  await fillDisk();
   const { customers, close } = await inIndexedDb();
   const first = unwrap(await customers.save(1, { base: new Float64Array(1000).fill(1), notes: 'old' }));
   const large = { notes: 'new', base: new Float64Array(4 * 1024 * 1024) };

@@ -33,7 +33,7 @@ describe('which model writes', () => {
       .element(page.getByText('44.7 MB to download. Takes longer to load and to write'))
       .toBeVisible();
     await expect.element(page.getByText('10.1 MB to download. Loads and writes quickest')).toBeVisible();
-    await expect.element(page.getByText('Reads fewer sentences from a shorter list.').last()).toBeVisible();
+    await expect.element(page.getByText('Reads fewer sentences from a shorter list.')).toBeVisible();
     await expect.element(page.getByText(/what you judged stay, whichever model writes/)).toBeVisible();
     await expect.element(automatic).not.toBeInTheDocument();
     await expectAccessible();
@@ -86,6 +86,8 @@ describe('which model writes', () => {
     expect(opened.studio.view.batch?.offers).toHaveLength(4);
     await page.getByRole('button', { name: 'Try again' }).click();
     await expect.element(inUse('Scripted writer')).toBeVisible();
+    // The button that was pressed is gone, and the keyboard is still in the dialog.
+    expect(focused()).toBe(useThis('Pocket writer').element());
     expect(opened.studio.view.problems).toEqual({});
   });
 
@@ -173,7 +175,7 @@ describe('a model that does not start', () => {
     service.script.failNext.set('start', { type: 'model-not-started', message });
     const opened = await openStudio({ service });
     await expect.element(page.getByRole('alert').getByText(message)).toBeVisible();
-    await expect.element(page.getByText('Start with another model')).toBeVisible();
+    await expect.element(page.getByText('Which model to start with')).toBeVisible();
     await expectAccessible();
     await useThis('Scripted writer').click();
     await expect.element(page.getByRole('button', { name: /^Runs on/ })).toBeVisible();
@@ -189,7 +191,7 @@ describe('a model that does not start', () => {
     service.script.failNext.set('start', { type: 'runtime-failed', message: 'A file is missing.' });
     await openStudio({ service });
     await expect.element(page.getByRole('alert').getByText('A file is missing.')).toBeVisible();
-    expect(page.getByText('Start with another model').elements()).toEqual([]);
+    expect(page.getByText('Which model to start with').elements()).toEqual([]);
   });
 });
 

@@ -34,7 +34,8 @@ async function judge({ studio }: OpenStudio, verdicts: string): Promise<void> {
 
 async function learn({ studio }: OpenStudio, name: RegExp = /^Learn from this$/): Promise<void> {
   await page.getByRole('button', { name }).click();
-  await expect.poll(() => studio.view.learning === undefined && studio.view.writing === undefined).toBe(true);
+  const isOver = () => studio.view.learning === undefined && studio.view.writing === undefined;
+  await expect.poll(isOver, { timeout: 10_000 }).toBe(true);
 }
 
 describe('the first offers', () => {
@@ -58,7 +59,8 @@ describe('the first offers', () => {
 
   test('appear word by word and can be stopped', async () => {
     const open = await openStudio();
-    open.service.script.pace = 40;
+    // Slow enough that it is still writing when a busy machine has looked at the page.
+    open.service.script.pace = 200;
     await page.getByRole('button', { name: 'Write offers' }).click();
     await expect.poll(() => open.studio.view.writing?.drafts[0]?.split(' ').length ?? 0).toBeGreaterThan(1);
     await expectAccessible();

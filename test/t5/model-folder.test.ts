@@ -169,6 +169,21 @@ describe('loadModelFolder', () => {
     expect(loaded.ok ? [] : loaded.failures.map((f) => f.type)).toContain(type);
   });
 
+  it('does not even ask for what the manifest does not name and a model can do without', async () => {
+    const files = modelFiles();
+    const asked: string[] = [];
+    const source: FileSource = {
+      read(path) {
+        asked.push(path);
+        return asFiles(files).read(path);
+      },
+    };
+    expect((await loadModelFolder(source, entryOf(files))).ok).toBe(true);
+    expect(asked.sort()).toEqual([...files.keys()].sort());
+    expect((await loadModelFolder(source)).ok).toBe(true);
+    expect(asked).toContain('catalogue.json');
+  });
+
   it('does not load a file that the manifest says nothing about', async () => {
     const files = modelFiles();
     const entry = entryOf(files);

@@ -3,7 +3,6 @@ import { flattenAdapter } from '../../src/adapter/flat-adapter.ts';
 import { initialAdapter } from '../../src/adapter/initial-adapter.ts';
 import { type Adapter, loraTargets } from '../../src/adapter/lora.ts';
 import { createRandom } from '../../src/domain/random.ts';
-import type { Result } from '../../src/domain/result.ts';
 import { T5Generator } from '../../src/generation/t5-generator.ts';
 import type { Runtime } from '../../src/runtime/runtime.ts';
 import { embeddedSource, type WeightLayout } from '../../src/t5/embedded-weights.ts';
@@ -37,9 +36,9 @@ const TOLERANCE = 1e-4;
 const NEAR_ZERO = 0.1;
 
 /** Every number that PyTorch gave for both shapes of T5, on one backend. */
-export function paritySuite(title: string, open: () => Promise<Result<Runtime>>, read: ReadFile): void {
+export function paritySuite(title: string, opened: () => Runtime, read: ReadFile): void {
   for (const shape of ['t5-1.0', 't5-1.1'] as const) {
-    describe(`${title}: ${shape} agrees with PyTorch`, () => {
+    describe(`${shape} agrees with PyTorch`, () => {
       let runtime: Runtime;
       let fixture: Fixture;
       let still: Adapter;
@@ -51,16 +50,15 @@ export function paritySuite(title: string, open: () => Promise<Result<Runtime>>,
       };
 
       beforeAll(async () => {
-        runtime = unwrap(await open());
+        runtime = opened();
         fixture = await loadFixture(read, shape);
         // B is zero in a fresh adapter, so it changes nothing.
         still = initialAdapter(fixture.config, fixture.adapter.lora, createRandom(3));
       });
 
-      afterAll(async () => {
+      afterAll(() => {
         const row = Object.entries(worst).map(([kind, error]) => `${kind} ${error.toExponential(1)}`);
         console.info(`${title}, ${shape}: ${row.join(' · ')}`);
-        await runtime.dispose();
         expect(runtime.counts()).toEqual({ sessions: 0, deviceTensors: 0, deviceBytes: 0 });
       });
 

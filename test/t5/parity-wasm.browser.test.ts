@@ -1,6 +1,7 @@
 import { openBrowserRuntime } from '../../src/runtime/browser-runtime.ts';
 import { mergedAdapterSuite } from './merged-adapter-suite.ts';
 import { paritySuite } from './parity-suite.ts';
+import { withRuntime } from './with-runtime.ts';
 
 const read = async (file: string) => {
   const response = await fetch(`/test/fixtures/${file}`);
@@ -8,9 +9,11 @@ const read = async (file: string) => {
   return new Uint8Array(await response.arrayBuffer());
 };
 
-paritySuite('WebAssembly', () => openBrowserRuntime({ backend: 'wasm', runtimeUrl: '/runtime/' }), read);
-mergedAdapterSuite(
+withRuntime(
   'WebAssembly',
   () => openBrowserRuntime({ backend: 'wasm', runtimeUrl: '/runtime/' }),
-  read,
+  (runtime) => {
+    paritySuite('WebAssembly', runtime, read);
+    mergedAdapterSuite(runtime, read);
+  },
 );

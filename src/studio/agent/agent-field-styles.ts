@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Fields and lists within a file's form. */
+/** Small fields and lists within a file's form. */
 export const fieldStyles = css`
   select,
   input {

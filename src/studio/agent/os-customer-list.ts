@@ -1,7 +1,9 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { CustomerDetails, CustomerOverview, CustomerPage } from '../../service/agent-contract.ts';
+import { formStyles } from '../form-styles.ts';
 import { sharedStyles } from '../shared-styles.ts';
+import { valueIn } from '../value-in.ts';
 import type { Problem } from '../view-store.ts';
 import { plural } from '../words.ts';
 import { wish } from './agent-events.ts';
@@ -91,47 +93,24 @@ export class OsCustomerList extends LitElement {
   }
 
   readonly #onSearch = (event: Event): void => {
-    const { currentTarget } = event;
-    if (!(currentTarget instanceof HTMLInputElement)) return;
-    const search = currentTarget.value;
+    const search = valueIn(event);
     clearTimeout(this.#typing);
     this.#typing = setTimeout(() => wish(this, 'find', { search, segment: this.segment }), TYPING_MS);
   };
 
   readonly #onSegment = (event: Event): void => {
-    const { currentTarget } = event;
-    if (!(currentTarget instanceof HTMLSelectElement)) return;
-    const segment = currentTarget.value === '' ? undefined : Number(currentTarget.value);
-    wish(this, 'find', { search: this.search, segment });
+    const value = valueIn(event);
+    wish(this, 'find', { search: this.search, segment: value === '' ? undefined : Number(value) });
   };
 
   static override styles = [
     sharedStyles,
+    formStyles,
     css`
       :host {
         display: grid;
         gap: 0.875rem;
         min-width: 0;
-      }
-
-      .field {
-        display: grid;
-        gap: 0.25rem;
-        font-weight: 600;
-        min-width: 0;
-      }
-
-      input,
-      select {
-        min-height: 2.75rem;
-        width: 100%;
-        padding: 0.375rem 0.75rem;
-        border: 1.5px solid var(--edge);
-        border-radius: 10px;
-        background: var(--sheet);
-        color: var(--text);
-        font: inherit;
-        font-weight: 400;
       }
 
       tbody th button.quiet {

@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing, svg } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { CustomerOverview } from '../../service/agent-contract.ts';
+import { dataTable } from '../data-table.ts';
 import { sharedStyles } from '../shared-styles.ts';
 import { whyThisMany } from './agent-words.ts';
 
@@ -47,24 +48,17 @@ export class OsGroupCount extends LitElement {
       <details>
         <summary class="small">As a table, with the measure by its name</summary>
         <p class="small">${reason}</p>
-        <div class="scroll" tabindex="0" role="region" aria-label="How far apart the groups are, by their number">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">Groups</th>
-                <th class="number" scope="col">How far apart (mean silhouette)</th>
-              </tr>
-            </thead>
-            <tbody>
-              ${curve.map(
-                (point) => html`<tr>
-                  <th scope="row">${point.k}${point.k === k ? ' (chosen)' : ''}</th>
-                  <td class="number">${point.silhouette?.toFixed(3) ?? '–'}</td>
-                </tr>`,
-              )}
-            </tbody>
-          </table>
-        </div>
+        ${dataTable(
+          'How far apart the groups are, by their number',
+          [
+            ['Groups', 'names'],
+            ['How far apart (mean silhouette)', 'numbers'],
+          ],
+          curve.map((point) => [
+            `${point.k}${point.k === k ? ' (chosen)' : ''}`,
+            point.silhouette?.toFixed(3) ?? '–',
+          ]),
+        )}
       </details>
     `;
   }

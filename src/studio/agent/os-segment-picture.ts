@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing, svg } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { CustomerOverview } from '../../service/agent-contract.ts';
+import { dataTable } from '../data-table.ts';
 import { figureStyles, sharedStyles } from '../shared-styles.ts';
 import { axisWords, number } from './agent-words.ts';
 import { type Frame, median, placeSegments } from './picture-geometry.ts';
@@ -46,30 +47,20 @@ export class OsSegmentPicture extends LitElement {
       </figure>
       <details>
         <summary class="small">The picture as a table</summary>
-        <div class="scroll" tabindex="0" role="region" aria-label="The picture as a table">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">Group</th>
-                <th class="number" scope="col">Points</th>
-                <th class="number" scope="col">Middle, to the right</th>
-                <th class="number" scope="col">Middle, upwards</th>
-              </tr>
-            </thead>
-            <tbody>
-              ${segments.map(({ name, index }) => {
-                const own = [...picture.segment.keys()].filter((i) => picture.segment[i] === index);
-                const middle = (values: Float32Array) => median(own.map((i) => values[i] ?? 0)).toFixed(2);
-                return html`<tr>
-                  <th scope="row">${index + 1}. ${name}</th>
-                  <td class="number">${number(own.length)}</td>
-                  <td class="number">${middle(picture.x)}</td>
-                  <td class="number">${middle(picture.y)}</td>
-                </tr>`;
-              })}
-            </tbody>
-          </table>
-        </div>
+        ${dataTable(
+          'The picture as a table',
+          [
+            ['Group', 'names'],
+            ['Points', 'numbers'],
+            ['Middle, to the right', 'numbers'],
+            ['Middle, upwards', 'numbers'],
+          ],
+          segments.map(({ name, index }) => {
+            const own = [...picture.segment.keys()].filter((i) => picture.segment[i] === index);
+            const middle = (values: Float32Array) => median(own.map((i) => values[i] ?? 0)).toFixed(2);
+            return [`${index + 1}. ${name}`, number(own.length), middle(picture.x), middle(picture.y)];
+          }),
+        )}
       </details>
     `;
   }

@@ -1,7 +1,10 @@
 import { css } from 'lit';
+import { formStyles } from '../form-styles.ts';
 
 /** Fields, choices and drop zones of the coupon pages. */
 export const couponFormStyles = css`
+  ${formStyles}
+
   :host {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
@@ -9,9 +12,7 @@ export const couponFormStyles = css`
   }
 
   .field {
-    display: grid;
-    gap: 0.25rem;
-    min-width: 0;
+    font-weight: 400;
   }
 
   .field > label,
@@ -26,21 +27,8 @@ export const couponFormStyles = css`
     gap: 1rem;
   }
 
-  input[type='text'],
-  input[type='search'],
-  input[type='date'],
   textarea {
-    width: 100%;
-    min-height: 2.75rem;
-    padding: 0.5rem 0.75rem;
-    border: 1.5px solid var(--edge);
-    border-radius: 10px;
-    background: var(--sheet);
-    color: var(--text);
-    font: inherit;
-  }
-
-  textarea {
+    padding-block: 0.5rem;
     resize: vertical;
   }
 

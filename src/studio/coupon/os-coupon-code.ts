@@ -47,12 +47,7 @@ export class OsCouponCode extends LitElement {
 
   #list(free: number) {
     return html`
-      <div
-        class="drop ${this.#drop.over ? 'over' : ''}"
-        @dragover=${this.#drop.onOver}
-        @dragleave=${this.#drop.onLeave}
-        @drop=${this.#drop.onDrop}
-      >
+      ${this.#drop.place(html`
         <p><strong>Drop a list of codes here</strong>: a text file with one a line, or a table with a column “code”.</p>
         ${fileButton({
           words: html`${tray}Choose a file`,
@@ -72,7 +67,7 @@ export class OsCouponCode extends LitElement {
           ></textarea>
         </div>
         <button type="button" ?disabled=${this.pasted.trim() === ''} @click=${this.#onPaste}>Add them</button>
-      </div>
+      `)}
       ${this.#refused()}
       ${
         free === 0

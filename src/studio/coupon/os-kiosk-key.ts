@@ -3,10 +3,10 @@ import { property, state } from 'lit/decorators.js';
 import type { KnownKey } from '../../service/coupon-contract.ts';
 import { tray } from '../icons.ts';
 import { sharedStyles } from '../shared-styles.ts';
-import { valueIn } from '../value-in.ts';
 import { when } from '../words.ts';
 import { wish } from './coupon-events.ts';
 import { couponFormStyles } from './coupon-form-styles.ts';
+import { kioskName } from './kiosk-name.ts';
 
 /** Whether coupons are signed, and the key of this device that does it. */
 export class OsKioskKey extends LitElement {
@@ -37,19 +37,9 @@ export class OsKioskKey extends LitElement {
   #make() {
     return html`
       <div class="box">
-        <div class="field">
-          <label for="kiosk">Name of this kiosk</label>
-          <input
-            id="kiosk"
-            type="text"
-            maxlength="40"
-            autocomplete="off"
-            .value=${this.name}
-            @input=${(event: Event) => {
-              this.name = valueIn(event);
-            }}
-          />
-        </div>
+        ${kioskName('Name of this kiosk', this.name, (name) => {
+          this.name = name;
+        })}
         <p class="soft small">The key is made on this device. Its private half stays in this browser: it cannot be read or copied, not even by this page.</p>
         <button type="button" @click=${() => wish(this, 'make-key', { name: this.name })}>Make the key</button>
       </div>

@@ -8,6 +8,7 @@ import { valueIn } from '../value-in.ts';
 import { when } from '../words.ts';
 import { wish } from './coupon-events.ts';
 import { couponFormStyles } from './coupon-form-styles.ts';
+import { kioskName } from './kiosk-name.ts';
 
 /** The public keys that coupons are verified with, and how another one comes in. */
 export class OsKnownKeys extends LitElement {
@@ -50,19 +51,9 @@ export class OsKnownKeys extends LitElement {
               }}
             ></textarea>
           </div>
-          <div class="field">
-            <label for="name">Name of the kiosk, where the key does not say it</label>
-            <input
-              id="name"
-              type="text"
-              maxlength="40"
-              autocomplete="off"
-              .value=${this.name}
-              @input=${(event: Event) => {
-                this.name = valueIn(event);
-              }}
-            />
-          </div>
+          ${kioskName('Name of the kiosk, where the key does not say it', this.name, (name) => {
+            this.name = name;
+          })}
           <div class="row">
             <button type="button" ?disabled=${this.text.trim() === ''} @click=${() => wish(this, 'add-key', { key: this.text, name: this.name })}>
               Add this key

@@ -84,13 +84,7 @@ export class OsVerify extends CouponPage {
   }
 
   #picture() {
-    return html`
-      <div
-        class="drop ${this.#drop.over ? 'over' : ''}"
-        @dragover=${this.#drop.onOver}
-        @dragleave=${this.#drop.onLeave}
-        @drop=${this.#drop.onDrop}
-      >
+    return this.#drop.place(html`
         <p>Or <strong>drop a picture</strong> of the coupon here.</p>
         ${fileButton({
           words: html`${tray}Take or choose a picture`,
@@ -98,8 +92,7 @@ export class OsVerify extends CouponPage {
           camera: true,
           take: (files) => this.#look(files),
         })}
-      </div>
-    `;
+    `);
   }
 
   /** The next customer begins with an empty field. */

@@ -1,7 +1,10 @@
 import { css } from 'lit';
+import { formStyles } from '../../form-styles.ts';
 
 /** What the steps of a campaign have in common: fields, cards to choose from, chips. */
 export const campaignStyles = css`
+  ${formStyles}
+
   :host {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
@@ -13,14 +16,6 @@ export const campaignStyles = css`
     outline: none;
   }
 
-  .field {
-    display: grid;
-    gap: 0.25rem;
-    align-content: start;
-    min-width: 0;
-    font-weight: 600;
-  }
-
   .field .small {
     font-weight: 400;
   }
@@ -29,20 +24,6 @@ export const campaignStyles = css`
     display: grid;
     grid-template-columns: repeat(auto-fit, minmax(min(15rem, 100%), 1fr));
     gap: 1rem 1.25rem;
-  }
-
-  input:not([type='checkbox'], [type='radio'], [type='file']),
-  select,
-  textarea {
-    min-height: 2.75rem;
-    width: 100%;
-    padding: 0.375rem 0.75rem;
-    border: 1.5px solid var(--edge);
-    border-radius: 10px;
-    background: var(--sheet);
-    color: var(--text);
-    font: inherit;
-    font-weight: 400;
   }
 
   .tick {
@@ -167,5 +148,28 @@ export const campaignStyles = css`
   .tag.plain {
     background: var(--sheet-2);
     color: var(--text-soft);
+  }
+`;
+
+/** A list with search above it; on a narrow page the `wide` columns go, and `narrow` words stand in for them. */
+export const listStyles = css`
+  :host {
+    gap: 0.75rem;
+  }
+
+  .empty {
+    padding: 1rem;
+  }
+
+  @media (max-width: 560px) {
+    .wide {
+      display: none;
+    }
+  }
+
+  @media not all and (max-width: 560px) {
+    .narrow {
+      display: none;
+    }
   }
 `;

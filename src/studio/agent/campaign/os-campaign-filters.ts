@@ -7,6 +7,7 @@ import type {
 } from '../../../service/agent-campaign-contract.ts';
 import { cross, plus } from '../../icons.ts';
 import { sharedStyles } from '../../shared-styles.ts';
+import { valueIn } from '../../value-in.ts';
 import { campaignStyles } from './campaign-styles.ts';
 import {
   choiceOf,
@@ -112,23 +113,19 @@ export class OsCampaignFilters extends LitElement {
   };
 
   #onOperator(event: Event, i: number): void {
-    if (!(event.currentTarget instanceof HTMLSelectElement)) return;
-    this.#change(i, { operator: event.currentTarget.value as Operator });
+    this.#change(i, { operator: valueIn(event) as Operator });
   }
 
   #onCategory(event: Event, i: number): void {
-    if (event.currentTarget instanceof HTMLSelectElement)
-      this.#change(i, { category: event.currentTarget.value });
+    this.#change(i, { category: valueIn(event) });
   }
 
   #onText(event: Event, i: number): void {
-    if (event.currentTarget instanceof HTMLSelectElement)
-      this.#change(i, { values: [event.currentTarget.value] });
+    this.#change(i, { values: [valueIn(event)] });
   }
 
   #onNumber(event: Event, i: number, choice: FilterChoice): void {
-    if (!(event.currentTarget instanceof HTMLInputElement)) return;
-    const value = readNumber(event.currentTarget.value, choice);
+    const value = readNumber(valueIn(event), choice);
     if (value !== undefined) this.#change(i, { value });
   }
 

@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { CampaignChoices, CampaignDraft } from '../../../service/agent-campaign-contract.ts';
 import { sharedStyles } from '../../shared-styles.ts';
+import { valueIn } from '../../value-in.ts';
 import { percent } from '../agent-words.ts';
 import { campaignWish } from './campaign-events.ts';
 import type { DraftChange } from './campaign-planning.ts';
@@ -115,8 +116,7 @@ export class OsCampaignLimits extends LitElement {
   }
 
   readonly #onChannel = (event: Event): void => {
-    if (!(event.currentTarget instanceof HTMLSelectElement)) return;
-    const { value } = event.currentTarget;
+    const value = valueIn(event);
     // The worker offers only channels that it knows.
     this.#change({ channel: value === '' ? undefined : (value as CampaignDraft['channel']) });
   };
@@ -129,8 +129,7 @@ export class OsCampaignLimits extends LitElement {
   }
 
   readonly #onHoldOut = (event: Event): void => {
-    if (event.currentTarget instanceof HTMLSelectElement)
-      this.#change({ holdOut: Number(event.currentTarget.value) });
+    this.#change({ holdOut: Number(valueIn(event)) });
   };
 
   readonly #onMargin = (event: Event): void => {
@@ -143,8 +142,7 @@ export class OsCampaignLimits extends LitElement {
   };
 
   readonly #onName = (event: Event): void => {
-    if (!(event.currentTarget instanceof HTMLInputElement)) return;
-    const name = event.currentTarget.value.trim();
+    const name = valueIn(event).trim();
     this.#change({ name: name === '' ? undefined : name });
   };
 

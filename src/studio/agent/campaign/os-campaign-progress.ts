@@ -1,6 +1,7 @@
-import { css, html, LitElement, nothing } from 'lit';
+import { html, LitElement, nothing } from 'lit';
 import { property } from 'lit/decorators.js';
 import { cross, square } from '../../icons.ts';
+import { progressNote, progressNoteStyles } from '../../progress-note.ts';
 import { sharedStyles } from '../../shared-styles.ts';
 import { number } from '../agent-words.ts';
 import { campaignWish } from './campaign-events.ts';
@@ -20,28 +21,17 @@ export class OsCampaignProgress extends LitElement {
       progress?.done === undefined || progress.of === undefined
         ? ''
         : `${number(progress.done)} of ${number(progress.of)} people`;
-    const stop = what === 'run' ? 'Pause' : 'Cancel';
-    return html`
-      <div class="note">
-        <p role="status">${stopping ? (what === 'run' ? 'Pausing…' : 'Stopping…') : `${words}…`}</p>
-        <progress max="1" .value=${progressShare(what, progress)} aria-label=${words}></progress>
-        <div class="head">
-          <p class="soft small">${people}</p>
-          <button type="button" ?disabled=${stopping} @click=${() => campaignWish(this, 'stop', undefined)}>
-            ${what === 'run' ? square : cross}${stop}
-          </button>
-        </div>
-      </div>
-    `;
+    const isRun = what === 'run';
+    return progressNote({
+      words: stopping ? (isRun ? 'Pausing' : 'Stopping') : words,
+      share: progressShare(what, progress),
+      label: words,
+      detail: people,
+      stop: isRun ? html`${square}Pause` : html`${cross}Cancel`,
+      stopping,
+      onStop: () => campaignWish(this, 'stop', undefined),
+    });
   }
 
-  static override styles = [
-    sharedStyles,
-    css`
-      .note {
-        display: grid;
-        gap: 0.625rem;
-      }
-    `,
-  ];
+  static override styles = [sharedStyles, progressNoteStyles];
 }

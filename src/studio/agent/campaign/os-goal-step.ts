@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { CampaignChoices, Goal, ProfileFilter } from '../../../service/agent-campaign-contract.ts';
 import { sharedStyles } from '../../shared-styles.ts';
+import { valueIn } from '../../value-in.ts';
 import { plural } from '../../words.ts';
 import { number } from '../agent-words.ts';
 import { campaignWish } from './campaign-events.ts';
@@ -144,8 +145,7 @@ export class OsGoalStep extends LitElement {
   };
 
   readonly #onCampaign = (event: Event): void => {
-    if (!(event.currentTarget instanceof HTMLSelectElement)) return;
-    const { value: id } = event.currentTarget;
+    const id = valueIn(event);
     if (id === '') campaignWish(this, 'new-campaign', undefined);
     else campaignWish(this, 'open-campaign', { id });
   };

@@ -2,9 +2,10 @@ import { css, html, LitElement, nothing } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { ListedOffer, OfferPage } from '../../../service/agent-campaign-contract.ts';
 import { sharedStyles } from '../../shared-styles.ts';
+import { valueIn } from '../../value-in.ts';
 import { number, percent } from '../agent-words.ts';
 import { campaignWish } from './campaign-events.ts';
-import { campaignStyles } from './campaign-styles.ts';
+import { campaignStyles, listStyles } from './campaign-styles.ts';
 import type { CampaignView } from './campaign-view.ts';
 import { channelWords, getsWords } from './campaign-words.ts';
 
@@ -46,7 +47,7 @@ export class OsOfferTable extends LitElement {
             <tr>
               <th scope="col">Who</th>
               <th scope="col">Gets</th>
-              <th class="number" scope="col">Chance</th>
+              <th class="number wide" scope="col">Chance</th>
             </tr>
           </thead>
           <tbody>${offers.map((offer) => this.#row(offer))}</tbody>
@@ -69,7 +70,7 @@ export class OsOfferTable extends LitElement {
           ${probability === undefined ? nothing : html`<span class="narrow small"> · chance ${percent(probability)}</span>`}
           ${shown === undefined ? nothing : html`<br /><span class="soft small">${channelWords[channel] ?? channel}: “${shown}”</span>`}
         </td>
-        <td class="number">${probability === undefined ? '–' : percent(probability)}</td>
+        <td class="number wide">${probability === undefined ? '–' : percent(probability)}</td>
       </tr>
     `;
   }
@@ -79,28 +80,18 @@ export class OsOfferTable extends LitElement {
     campaignWish(this, 'find-offers', { search, ...(show !== '' && { show }) });
   }
 
-  readonly #onSearch = ({ currentTarget }: Event): void => {
-    if (currentTarget instanceof HTMLInputElement) this.#find({ search: currentTarget.value });
-  };
+  readonly #onSearch = (event: Event): void => this.#find({ search: valueIn(event) });
 
-  readonly #onShow = ({ currentTarget }: Event): void => {
-    if (!(currentTarget instanceof HTMLSelectElement)) return;
-    const show = shows.find(([value]) => value === currentTarget.value)?.[0];
-    this.#find({ show: show ?? '' });
+  readonly #onShow = (event: Event): void => {
+    const value = valueIn(event);
+    this.#find({ show: shows.find(([show]) => show === value)?.[0] ?? '' });
   };
 
   static override styles = [
     sharedStyles,
     campaignStyles,
+    listStyles,
     css`
-      :host {
-        gap: 0.75rem;
-      }
-
-      .empty {
-        padding: 1rem;
-      }
-
       tbody th {
         min-width: 9.5rem;
       }
@@ -114,19 +105,7 @@ export class OsOfferTable extends LitElement {
         padding-right: 0.875rem;
       }
 
-      .narrow {
-        display: none;
-      }
-
       @media (max-width: 560px) {
-        .number {
-          display: none;
-        }
-
-        .narrow {
-          display: inline;
-        }
-
         tbody th {
           min-width: 6rem;
         }

@@ -2,9 +2,10 @@ import { css, html, LitElement, nothing } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { ListedReward, RewardPage } from '../../../service/agent-campaign-contract.ts';
 import { sharedStyles } from '../../shared-styles.ts';
+import { valueIn } from '../../value-in.ts';
 import { number } from '../agent-words.ts';
 import { campaignWish } from './campaign-events.ts';
-import { campaignStyles } from './campaign-styles.ts';
+import { campaignStyles, listStyles } from './campaign-styles.ts';
 import { type CampaignView, initialCampaignView } from './campaign-view.ts';
 import { poolWords } from './campaign-words.ts';
 import { rewardFacts } from './reward-facts.ts';
@@ -73,13 +74,11 @@ export class OsRewardList extends LitElement {
   }
 
   readonly #onSearch = (event: Event): void => {
-    if (!(event.currentTarget instanceof HTMLInputElement)) return;
-    campaignWish(this, 'find-rewards', { ...this.query, search: event.currentTarget.value });
+    campaignWish(this, 'find-rewards', { ...this.query, search: valueIn(event) });
   };
 
   readonly #onShow = (event: Event): void => {
-    if (!(event.currentTarget instanceof HTMLSelectElement)) return;
-    const { value } = event.currentTarget;
+    const value = valueIn(event);
     const show = value === 'open' || value === 'closed' ? value : 'all';
     campaignWish(this, 'find-rewards', { ...this.query, show });
   };
@@ -87,32 +86,13 @@ export class OsRewardList extends LitElement {
   static override styles = [
     sharedStyles,
     campaignStyles,
+    listStyles,
     css`
-      :host {
-        gap: 0.75rem;
-      }
-
-      .empty {
-        padding: 1rem;
-      }
-
       tbody th {
         min-width: 12rem;
       }
 
-      .narrow {
-        display: none;
-      }
-
       @media (max-width: 560px) {
-        .wide {
-          display: none;
-        }
-
-        .narrow {
-          display: inline-block;
-        }
-
         tbody th {
           min-width: 8rem;
         }

@@ -84,13 +84,7 @@ export class OsRewardsStep extends LitElement {
 
   #place() {
     const first = this.view.rewards === undefined;
-    return html`
-      <div
-        class="drop ${this.#drop.over ? 'over' : ''}"
-        @dragover=${this.#drop.onOver}
-        @dragleave=${this.#drop.onLeave}
-        @drop=${this.#drop.onDrop}
-      >
+    return this.#drop.place(html`
         <p>
           ${first ? html`<strong>Drop a list of rewards here</strong>` : html`Drop <strong>another list</strong> here to put it in the place of this one`}:
           one reward a row with a number and a name (CSV), or a JSON list.
@@ -117,8 +111,7 @@ export class OsRewardsStep extends LitElement {
                   <os-sure-button label="Remove these rewards" question="Remove all of them from this device?" yes="Remove" @os-sure=${() => campaignWish(this, 'erase-rewards', undefined)}></os-sure-button>`
           }
         </div>
-      </div>
-    `;
+    `);
   }
 
   #inspected() {
