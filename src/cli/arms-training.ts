@@ -15,6 +15,7 @@ import { armRows, POPULATION_SEED } from './arm-rows.ts';
 import type { ArmSettings } from './arms-options.ts';
 import { ROW_LENGTHS, rowTokens } from './row-tokens.ts';
 import { smallT5 } from './small-t5.ts';
+import { tokenizerMark } from './tokenizer-mark.ts';
 import { trainingCorpus } from './training-corpus.ts';
 import { personaRow, type TrainingRow } from './training-rows.ts';
 import { runTraining, type TrainingPlan } from './training-run.ts';
@@ -159,13 +160,16 @@ export function trainingPlan(
       loss: { lambda: 0.5, temperature: settings.temperature, denominator: 'standard' },
     },
     work: path.join(out, 'work', name),
-    settings: { name, seed, rows, ...settings, steps, loss },
+    settings: {
+      ...{ name, seed, rows, ...settings, steps, loss },
+      tokenizer: tokenizerMark(model.trainedTokenizer),
+    },
   };
 }
 
 /** The checkpoint's own words name an option that this command does not have. */
 function inOtherFolder(failures: readonly Failure[], out: string): Result<never> {
-  const message = `${out} holds trainings with other settings. Give the same ones, choose another folder with --out, or delete it.`;
+  const message = `${out} holds trainings with other settings, or of before the simulated texts changed. Give the same ones, choose another folder with --out, or delete it.`;
   return {
     ok: false,
     failures: failures.map((each) => (each.type === 'checkpoint-other' ? { ...each, message } : each)),

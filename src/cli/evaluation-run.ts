@@ -1,6 +1,7 @@
 import { createRandom } from '../domain/random.ts';
 import { failure, type Result, success } from '../domain/result.ts';
 import { acceptedOffers, handedOn } from '../evaluation/accepted-offers.ts';
+import type { CopyReport } from '../evaluation/copy-quality.ts';
 import {
   type EvaluationReport,
   evaluationReport,
@@ -13,6 +14,7 @@ import { pastOffers, secondOpinion } from '../evaluation/second-opinion.ts';
 import { templateOffer } from '../evaluation/template-control.ts';
 import { varietyOf } from '../evaluation/variety.ts';
 import type { Runtime } from '../runtime/runtime.ts';
+import { Engine } from '../service/engine.ts';
 import {
   personaSeed,
   type SimulatedCustomer,
@@ -25,11 +27,14 @@ import { loadModelFolder, type ModelFolder } from '../t5/model-folder.ts';
 import { nodeSource } from '../t5/node-source.ts';
 import { type ArmFolders, findArms } from './find-arms.ts';
 import type { KeptOffers } from './kept-offers.ts';
+import { COPY_REWARDS, measureCopy } from './measure-copy.ts';
 import { measureFolder } from './measure-folder.ts';
 import { progress } from './progress.ts';
 import { shippedModel } from './shipped-model.ts';
+import { taughtTexts } from './step-rows.ts';
+import { shippedTrainings } from './train-options.ts';
 
-/** The paper's training split, against which novelty is measured and from which offers are retrieved. */
+/** The paper's training split, from which offers are retrieved. */
 const TRAINING_PERSONAS = 21_600;
 const TEMPLATE_STREAM = 63;
 /** Of what the customers of a second judge said before. */
@@ -46,7 +51,7 @@ export interface EvaluationSettings {
   /** Where `npm run arms` has left its trainings. */
   readonly arms: string;
   readonly kept?: KeptOffers;
-  /** Customers of the training split; the paper's when left out. */
+  /** Customers of the training split; the paper's when left out. Novelty is measured against as large a share of what was taught. */
   readonly trainingPersonas?: number;
   /** Judges the shipped model's offers as well, for so many customers. */
   readonly second?: { readonly judge: Judge; readonly people: number };
@@ -81,8 +86,9 @@ export async function runEvaluation(
   const customers = testCustomers(settings.personas);
   const answers = settings.second && (await probe(settings.second.judge, customers));
   if (answers && !answers.ok) return answers;
-  const known = trainingExamples(settings.trainingPersonas ?? TRAINING_PERSONAS);
-  const training = known.flatMap(({ accepted }) => accepted);
+  const knownPersonas = settings.trainingPersonas ?? TRAINING_PERSONAS;
+  const known = trainingExamples(knownPersonas);
+  const training = taught(knownPersonas);
 
   const runs: Record<ModelName, ModelRun[]> = {
     contrastive: [],
@@ -105,6 +111,9 @@ export async function runEvaluation(
     offers[label] = measured.value.shown;
   }
 
+  const copy = await copyOf(runtime, shipped.value, settings.personas);
+  if (!copy.ok) return copy;
+
   const random = createRandom(1, TEMPLATE_STREAM);
   const retrieve = offerRetriever(known);
   const controls = {
@@ -126,6 +135,7 @@ export async function runEvaluation(
       template: template.value,
       retrieved: retrieved.value,
       simulator: varietyOf(known.slice(0, settings.personas).map(({ accepted: [first] }) => first)),
+      copy: copy.value,
       ...(second && { secondJudge: second.value.summary }),
       notes: arms.length > 0 ? [] : [noArms(settings.arms)],
     }),
@@ -135,6 +145,14 @@ export async function runEvaluation(
       ...(second && { judged: second.value.opinions.get(i) ?? null }),
     })),
   });
+}
+
+async function copyOf(runtime: Runtime, folder: ModelFolder, personas: number): Promise<Result<CopyReport>> {
+  const engine = await Engine.open(runtime, folder);
+  if (!engine.ok) return engine;
+  const copy = await measureCopy(engine.value, Math.min(COPY_REWARDS, personas));
+  await engine.value.dispose();
+  return copy;
 }
 
 /** Asks once before the work of an hour, so that a wrong address or key shows at once. */
@@ -183,6 +201,17 @@ function armJobs(arm: ArmFolders): readonly Job[] {
 
 function noArms(folder: string): string {
   return `There are no trained arms in ${folder}, so contrastive and supervised training are not compared. Train both with \`npm run arms\` and evaluate again.`;
+}
+
+/** Every text that the shipped models were shown in training; of fewer customers, as much less. */
+function taught(personas: number): readonly string[] {
+  const texts = new Set<string>();
+  const share = personas / TRAINING_PERSONAS;
+  for (const settings of shippedTrainings()) {
+    const wanted = { ...settings, personas, steps: Math.ceil(settings.steps * share) };
+    for (const text of taughtTexts(wanted, progress('taught texts', wanted.steps))) texts.add(text);
+  }
+  return [...texts];
 }
 
 function trainingExamples(count: number): readonly TrainingExample[] {

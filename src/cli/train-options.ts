@@ -118,11 +118,16 @@ const SIZES: Readonly<Record<'mini' | 'small', Preset>> = {
     numbers: {
       ...MINI,
       ...{ width: 512, 'feed-forward': 2048, 'encoder-layers': 6, 'decoder-layers': 6 },
-      ...{ steps: 2000, rate: 0.008, 'warm-up': 100, every: 100, seed: 2 },
+      ...{ steps: 2000, rate: 0.008, 'warm-up': 100, every: 100 },
       ...{ 'align-steps': 0, 'final-share': 0.4, 'practice-share': 0 },
     },
   },
 };
+
+/** What the shipped models are trained with, from nothing to the last one. */
+export function shippedTrainings(): readonly TrainSettings[] {
+  return Object.values(SIZES).map(({ numbers }) => settingsFrom(numbers));
+}
 
 export const TRAIN_HELP = `npm run train -- [options]   trains a shipped model on simulated customers and resumes by itself
 

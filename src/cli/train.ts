@@ -17,17 +17,17 @@ import { listModel } from './manifest.ts';
 import { orFail } from './options.ts';
 import { ROW_LENGTHS, rowTokens } from './row-tokens.ts';
 import { smallT5 } from './small-t5.ts';
+import { isHistoryStep, stepRows } from './step-rows.ts';
+import { tokenizerMark } from './tokenizer-mark.ts';
 import { readTrainOptions, TRAIN_HELP, type TrainOptions, type TrainSettings } from './train-options.ts';
 import { CORPUS_PERSONAS, trainingCorpus } from './training-corpus.ts';
-import { historyRow, ideasRow, personaRow, rewardRow, type TrainingRow } from './training-rows.ts';
+import { personaRow } from './training-rows.ts';
 import { runTraining } from './training-run.ts';
 import { writeModelFolder } from './write-model-folder.ts';
 
 const VALIDATION_PERSONAS = 320;
 /** Room for four judged offers; what is longer is cut. */
 const HISTORY_PROMPT_LENGTH = 112;
-/** After the first part, one step in so many is about people with a history. */
-const HISTORY_EVERY = 4;
 const INITIAL_STREAM = 10;
 
 async function main(): Promise<void> {
@@ -74,10 +74,8 @@ async function train({
       steps: settings.steps,
       initial: start.initial,
       batch: (step) => {
-        const practised = step >= settings.steps * settings.practiceShare;
-        const history = practised && step % HISTORY_EVERY === HISTORY_EVERY - 1;
-        const examples = trainingRows(step, settings, history).map((row) => rowTokens(row, tokenizer));
-        return { examples, sizes: history ? historySizes : sizes };
+        const examples = stepRows(step, settings).map((row) => rowTokens(row, tokenizer));
+        return { examples, sizes: isHistoryStep(step, settings) ? historySizes : sizes };
       },
       loss: (step) => ({ ...loss, lambda: lambdaAt(step, settings) }),
       learningRate: (step) =>
@@ -101,7 +99,7 @@ async function train({
         loss,
       },
       work,
-      settings: { ...settings, start: start.name },
+      settings: { ...settings, start: start.name, tokenizer: tokenizerMark(start.tokenizer) },
     },
     console.log,
   );
@@ -157,23 +155,6 @@ async function grown(folder: string, settings: TrainSettings, config: T5Config):
 function lambdaAt(step: number, settings: TrainSettings): number {
   if (step < settings.alignSteps) return settings.lambda;
   return step < settings.steps * (1 - settings.finalShare) ? settings.laterLambda : settings.finalLambda;
-}
-
-function trainingRows(step: number, settings: TrainSettings, history: boolean): TrainingRow[] {
-  return Array.from({ length: settings.batch }, (_, row) => {
-    const seen = step * settings.batch + row;
-    const options = {
-      seed: settings.seed,
-      split: 'train',
-      index: seen % settings.personas,
-      visit: Math.floor(seen / settings.personas),
-    } as const;
-    if (history) return historyRow(options);
-    const practice = step < settings.steps * settings.practiceShare;
-    if (row % 5 === 4) return rewardRow(options);
-    if (practice ? row % 5 < 2 : row % 10 === 0) return ideasRow(options);
-    return personaRow(options);
-  });
 }
 
 await main();

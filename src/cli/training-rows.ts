@@ -13,6 +13,7 @@ import type { OfferRecord } from '../simulation/offer-record.ts';
 import { bareRecord } from '../simulation/propose.ts';
 import { renderOffer } from '../simulation/render.ts';
 import { isHeldOut, type Split, wordingsFor } from '../simulation/splits.ts';
+import { renamed, strangelySized, strangeName } from '../simulation/strange-reward.ts';
 import { NO_TASTE, splitTaste } from '../simulation/taste.ts';
 import { isAdjacent } from '../simulation/vocabulary.ts';
 import {
@@ -33,6 +34,9 @@ export interface TrainingRow {
 
 /** Products in a list; more would not fit the length of an offer. */
 const IDEAS = 4;
+
+/** Of the rewards, those with a made-up name, and those with a made-up size. */
+const STRANGE_SHARE = 0.3;
 
 /** Half of the people whose history is told have a taste that their persona does not suggest. */
 const CONTRARY_SHARE = 0.5;
@@ -123,7 +127,10 @@ function isRelated(interests: readonly string[], held: readonly string[]): boole
   return interests.some((interest) => held.some((own) => own === interest || isAdjacent(own, interest)));
 }
 
-/** The copy for a reward, channel and tone; rejected is copy that gets a fact of the brief wrong. */
+/**
+ * The copy for a reward, channel and tone; rejected is copy that gets a fact of the brief wrong. Half of the rewards have
+ * names or sizes that no catalogue has.
+ */
 export function rewardRow({ seed, split, index, visit }: RowOptions): TrainingRow {
   const customerSeed = personaSeed(seed, split, index);
   const random = createRandom(customerSeed, 300 + visit);
@@ -134,14 +141,25 @@ export function rewardRow({ seed, split, index, visit }: RowOptions): TrainingRo
   );
   const records = [...example.acceptedRecords, ...example.rejectedRecords];
   for (let attempt = 0; attempt < 50; attempt += 1) {
-    const record = pick(random, records);
+    const known = pick(random, records);
+    const record = random.next() < STRANGE_SHARE ? strangelySized(known, random) : known;
     const copy = briefedCopy(record, random, split, 3);
     if (copy === undefined) continue;
     const others = records.filter(({ product }) => product !== record.product);
     const rejected = [otherSize(record, random), pick(random, others), pick(random, others)].flatMap(
       (wrong) => (wrong === undefined ? [] : [renderOffer(wrong, random, wordingsFor(wrong, split))]),
     );
-    return { prompt: rewardPrompt(copy.brief), accepted: copy.texts, rejected };
+    const row = { prompt: rewardPrompt(copy.brief), accepted: copy.texts, rejected };
+    if (random.next() >= STRANGE_SHARE) return row;
+    const name = strangeName(record.product, random);
+    const told = copy.texts.flatMap((text) => renamed(text, record.product, name) ?? []);
+    if (told.length === 0) return row;
+    return {
+      prompt: rewardPrompt({ ...copy.brief, product: name }),
+      accepted: told,
+      // The one about the same product as well: only its size is wrong.
+      rejected: rejected.map((text) => renamed(text, record.product, name) ?? text),
+    };
   }
   throw new Error(`no copy for the offers of person ${index} in the ${split} split`);
 }

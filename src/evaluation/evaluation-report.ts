@@ -4,6 +4,7 @@ import {
   acceptanceEstimate,
   compareArms,
 } from './arm-comparison.ts';
+import type { CopyReport } from './copy-quality.ts';
 import type { JudgeAgreement } from './judge-agreement.ts';
 import type { LayerTable } from './layer-table.ts';
 import { DECODINGS, type Decoding, type MeasuredModel } from './measure-model.ts';
@@ -35,6 +36,8 @@ export interface EvaluationInput {
   readonly retrieved: readonly number[];
   /** Of as many accepted offers of the simulator as there are customers: what the models learned from. */
   readonly simulator: Variety;
+  /** How the shipped model puts rewards into words. */
+  readonly copy: CopyReport;
   readonly secondJudge?: SecondOpinion;
   readonly notes: readonly string[];
 }
@@ -64,7 +67,7 @@ export interface EvaluationReport {
   >;
   /** Contrastive over supervised, minus 1. */
   readonly relativeLift: number | null;
-  /** Sign-flip test over persons; the test over seeds stands in `comparison`. */
+  /** Paired test over training seeds; null with fewer than two. */
   readonly pValue: number | null;
   /** This and what follows, and the arm `shuffled`, are about the model named in `of`. */
   readonly violations: number | null;
@@ -73,6 +76,8 @@ export interface EvaluationReport {
   readonly novelty: number | null;
   readonly copyRate: number | null;
   readonly of: ModelName | null;
+  /** Sign-flip test over customers, which says nothing of other trainings. */
+  readonly pValueOverPersons: number | null;
   /** The arm with a preference loss in place of the contrastive one, where it was trained. */
   readonly preference: AcceptanceEstimate | null;
   readonly base: AcceptanceEstimate | null;
@@ -85,6 +90,7 @@ export interface EvaluationReport {
   readonly judges: readonly { readonly name: string; readonly acceptsFrom: number | null }[];
   /** What another judge made of the shipped model's offers; null where none was asked. */
   readonly secondJudge: SecondOpinion | null;
+  readonly copy: CopyReport;
   readonly layers: Readonly<Partial<Record<ModelName, readonly LayerReport[]>>>;
   readonly table3: JudgeAgreement;
   readonly notes: readonly string[];
@@ -108,13 +114,14 @@ export function evaluationReport(input: EvaluationInput): EvaluationReport {
       shuffled: measured?.shuffled ?? null,
     },
     relativeLift: comparison?.best.relativeLift ?? null,
-    pValue: comparison?.best.persons.p ?? null,
+    pValue: comparison?.best.seeds?.p ?? null,
     violations: measured?.quality.violations ?? null,
     traceable: measured?.quality.traceable ?? null,
     distinct2: measured?.quality.distinct2 ?? null,
     novelty: measured?.quality.novelty ?? null,
     copyRate: measured?.quality.copyRate ?? null,
     of,
+    pValueOverPersons: comparison?.best.persons.p ?? null,
     preference: models.preference?.best ?? null,
     base: models.base?.best ?? null,
     model: models.model?.best ?? null,
@@ -126,6 +133,7 @@ export function evaluationReport(input: EvaluationInput): EvaluationReport {
       ...(input.secondJudge ? [{ name: input.secondJudge.name, acceptsFrom: null }] : []),
     ],
     secondJudge: input.secondJudge ?? null,
+    copy: input.copy,
     layers: Object.fromEntries(
       MODEL_NAMES.filter((name) => runs[name].length > 0).map((name) => [
         name,

@@ -27,6 +27,7 @@ export function reportTables(report: EvaluationReport): string {
     spaceTable(report),
     qualityTable(report),
     varietyTable(report),
+    copyTable(report),
     layersTable(report),
     judgesTable(report),
     secondJudgeTables(report),
@@ -181,6 +182,19 @@ function varietyTable({ models, simulatorVariety }: EvaluationReport): string {
   });
   const header = ['', 'offers', 'distinct-1', 'distinct-2', 'distinct-2 of 100'];
   return `## How varied the offers are\n\nDistinct-n falls with the number of offers, whoever writes them: they are about one catalogue. The simulator's own, from which the models learned, are the measure.\n\n${textTable(header, [row("the simulator's accepted offers", simulatorVariety), ...rows])}`;
+}
+
+function copyTable({ copy }: EvaluationReport): string {
+  const rows = (['taught', 'heldOut'] as const).map((kind) => {
+    const { rewards, exact, traceable, used, usedExact } = copy[kind];
+    return [
+      kind === 'taught' ? 'products known from training' : 'products never seen in training',
+      ...[String(rewards), percent(exact), percent(traceable), percent(used)],
+      usedExact === null ? '–' : percent(usedExact),
+    ];
+  });
+  const header = ['', 'rewards', 'exact', 'numbers of the record', 'used', 'exact of these'];
+  return `## Copy for a reward\n\nThe shipped model's. Exact: first drafts that say the whole record of the reward and nothing else, as a parser reads them. Numbers: of all drafts, before any check. Used: rewards for which one of four drafts passes the product's own checks; the others get a template.\n\n${textTable(header, rows)}`;
 }
 
 function layersTable({ layers }: EvaluationReport): string {

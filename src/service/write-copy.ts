@@ -18,19 +18,36 @@ export interface CopyDraws {
   readonly signal?: AbortSignal;
 }
 
+export interface CopyDraft {
+  readonly text: string;
+  /** Whether it keeps to the brief, as far as the model's catalogue can tell, and was ended by the model itself. */
+  readonly keeps: boolean;
+}
+
 /**
- * Drafts of copy for one reward that keep to its brief, as far as the model's catalogue can tell; `composeCopy` takes the
- * first that states only what the record states. The model writes as it was shipped: what it learned from one person's
- * verdicts goes into nobody else's message, and the same brief and seed give the same drafts before and after learning.
+ * Drafts of copy for one reward that keep to its brief; `composeCopy` takes the first that states only what the record
+ * states.
  *
- * @returns the texts that the model ended itself and that keep to the brief, which may be none; `cancelled` where the
- *   signal was raised.
+ * @returns the texts, which may be none; `cancelled` where the signal was raised.
  */
 export async function writeCopy(
   engine: Engine,
   brief: RewardBrief,
-  { seed, signal }: CopyDraws,
+  draws: CopyDraws,
 ): Promise<Result<readonly string[]>> {
+  const drafts = await draftCopy(engine, brief, draws);
+  return drafts.ok ? success(drafts.value.filter(({ keeps }) => keeps).map(({ text }) => text)) : drafts;
+}
+
+/**
+ * Four drafts for one brief, whatever is in them. The model writes as it was shipped: what it learned from one person's
+ * verdicts goes into nobody else's message, and the same brief and seed give the same drafts before and after learning.
+ */
+export async function draftCopy(
+  engine: Engine,
+  brief: RewardBrief,
+  { seed, signal }: CopyDraws,
+): Promise<Result<readonly CopyDraft[]>> {
   const { tokenizer, generator } = engine;
   const { config } = engine.folder;
   const told = inTaughtWords(brief, engine.catalogue);
@@ -49,10 +66,10 @@ export async function writeCopy(
       });
       if (!decoded.ok) return decoded;
       return success(
-        decoded.value
-          .filter(({ finished }) => finished)
-          .map(({ tokens }) => tokenizer.decode(tokens).trim())
-          .filter((text) => text !== '' && keepsTo(text, told, engine.catalogue)),
+        decoded.value.map(({ tokens, finished }) => {
+          const text = tokenizer.decode(tokens).trim();
+          return { text, keeps: finished && text !== '' && keepsTo(text, told, engine.catalogue) };
+        }),
       );
     } finally {
       stepper.dispose();

@@ -151,6 +151,10 @@ describe('two arms', () => {
     const other = await trainArms(place({ ...tiny, rate: 0.001 }), [1]);
     expect(failureOf(other)).toBe('checkpoint-other');
     expect(other.ok ? '' : other.failures[0]?.message).toContain('--out');
+
+    // Weights of another tokenizer's tokens would write nonsense.
+    const retold = { ...place(), model: unwrap(armModel(tiny, { vocabulary: 600, corpus: 41 })) };
+    expect(failureOf(await trainArms(retold, [1]))).toBe('checkpoint-other');
   });
 });
 

@@ -143,6 +143,8 @@ describe('the measurement', () => {
     expect(report.preference).toEqual(report.models.preference?.best);
     expect(report.layers.supervised?.map(({ seed }) => seed)).toEqual([1, 2]);
     expect(report.comparison?.best.seeds?.degreesOfFreedom).toBe(1);
+    expect(report.pValue).toBe(report.comparison?.best.seeds?.p);
+    expect(report.pValueOverPersons).toBe(report.comparison?.best.persons.p);
     expect(offers).toHaveLength(3);
     const names = [
       ...['contrastive-1', 'supervised-1', 'preference-1', 'base-1'],

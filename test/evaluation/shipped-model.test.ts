@@ -7,18 +7,21 @@ import { type MeasuredModel, measureModel } from '../../src/evaluation/measure-m
 import type { Runtime } from '../../src/runtime/runtime.ts';
 import { Engine } from '../../src/service/engine.ts';
 import { personaSeed, simulateCustomer } from '../../src/simulation/examples.ts';
+import { readManifest } from '../../src/t5/manifest.ts';
 import type { ModelFolder } from '../../src/t5/model-folder.ts';
+import { nodeSource } from '../../src/t5/node-source.ts';
 import type { Weights } from '../../src/t5/weights.ts';
 import { unwrap } from '../storage/samples.ts';
 import { openNative } from '../support/open-native.ts';
 
-// A floor under the model in models/, so that no worse one takes its place unseen. `npm run evaluate` measures it well.
+// A floor under the models in models/, so that no worse one takes the place of one unseen. `npm run evaluate` measures it well.
+
+const models = path.join(import.meta.dirname, '../../models');
+const listed = unwrap(await readManifest(nodeSource(models))).models.map(({ id }) => id);
 
 let runtime: Runtime;
-let folder: ModelFolder;
 beforeAll(async () => {
   runtime = unwrap(await openNative());
-  folder = unwrap(await shippedModel(path.join(import.meta.dirname, '../../models')));
 });
 afterAll(() => runtime.dispose());
 
@@ -57,19 +60,24 @@ function below({ accepted }: MeasuredModel): readonly string[] {
   );
 }
 
-test('forty people whom the model has never met accept what it writes for them, and it shows nothing refused', {
-  timeout: 240_000,
-}, async () => {
-  const found = await measured(folder, 40);
-  expect(below(found)).toEqual([]);
-  // An offer that anybody would accept is none for this person.
-  expect(share(found.accepted.shuffled)).toBeLessThan(0.3);
-  expect(found.quality.shown).toBe(40);
-  expect(found.quality.violations).toBe(0);
-  expect(found.quality.copyRate).toBe(0);
-});
+test.each(listed)(
+  'forty people whom %s has never met accept what it writes for them, and it shows nothing refused',
+  {
+    timeout: 240_000,
+  },
+  async (id) => {
+    const found = await measured(unwrap(await shippedModel(models, id)), 40);
+    expect(below(found)).toEqual([]);
+    // An offer that anybody would accept is none for this person.
+    expect(share(found.accepted.shuffled)).toBeLessThan(0.3);
+    expect(found.quality.shown).toBe(40);
+    expect(found.quality.violations).toBe(0);
+    expect(found.quality.copyRate).toBe(0);
+  },
+);
 
 test('weights that are worse do not reach it', { timeout: 240_000 }, async () => {
+  const folder = unwrap(await shippedModel(models, 'offer-mini'));
   const worse = { ...folder, weights: shaken(folder.weights, createRandom(1)) };
   // The choice among sixteen may still find one that will do.
   expect(below(await measured(worse, 12))).toEqual(expect.arrayContaining(['greedy', 'single']));
