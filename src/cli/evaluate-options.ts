@@ -2,7 +2,9 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { failure, type Result, success } from '../domain/result.ts';
 import { JUDGE_HELP, type JudgeOptions, readJudge } from './judge-options.ts';
+import { LEARN_NAMES, readLearn } from './learn-option.ts';
 import { ON_DEVICE_ARMS, ON_DEVICE_WAYS, type OnDeviceArm } from './on-device-arms.ts';
+import type { LearningChoice } from './on-device-run.ts';
 import { readNumber } from './options.ts';
 
 export const EVALUATE_HELP = `npm run -s evaluate -- [options]   what simulated customers, never seen in training, make of the model's offers
@@ -18,6 +20,8 @@ export const EVALUATE_HELP = `npm run -s evaluate -- [options]   what simulated 
 ${JUDGE_HELP}  --on-device       learning from verdicts instead: acceptance after 0, 4, 8, 16 and 32 of them
   --people N        people whose taste contradicts their persona, with --on-device (100)
   --ways LIST       of answering to verdicts, with --on-device: ${ON_DEVICE_ARMS.join(',')} (all of them)
+  --learn LIST      learns otherwise than the product, with --on-device, as steps=48,rate=0.002: some of
+                    ${LEARN_NAMES.join(', ')} (tolerance: of the replay's loss; judged: weight of the verdicts in the ranking)
   --part I/N        measures only every N-th person, with --on-device: start parts 1/N to N/N side by side, then once
                     without, which gathers what they have kept in the folder of --out
   --fresh           measures anew what was kept there; needed after a change of the code that it depends on
@@ -39,6 +43,7 @@ export interface EvaluateOptions {
   readonly judge?: JudgeOptions;
   readonly onDevice: boolean;
   readonly ways: readonly OnDeviceArm[];
+  readonly learn: LearningChoice;
   /** From 0; one part where it is not said. */
   readonly part: { readonly index: number; readonly of: number };
   readonly fresh: boolean;
@@ -69,6 +74,7 @@ export function readEvaluateOptions(args: readonly string[]): Result<EvaluateOpt
   };
   const { personas, people, seeds } = numbers;
   const ways = readWays(values.ways);
+  const learn = readLearn(values.learn);
   const judge = readJudge(values, values['on-device'] === true);
   const part = readPart(values.part, people.ok ? people.value : Number.POSITIVE_INFINITY);
   const folders = (['models', 'arms', 'out'] as const).flatMap((name) =>
@@ -76,10 +82,18 @@ export function readEvaluateOptions(args: readonly string[]): Result<EvaluateOpt
       ? [{ type: 'option-wrong', message: `--${name} is empty; name a folder.`, path: `--${name}` }]
       : [],
   );
-  if (!personas.ok || !people.ok || !seeds.ok || !ways.ok || !part.ok || !judge.ok || folders.length > 0) {
-    const wrong = [...Object.values(numbers), ways, part, judge].flatMap((read) =>
-      read.ok ? [] : read.failures,
-    );
+  const rest = [ways, part, judge, learn];
+  if (
+    !personas.ok ||
+    !people.ok ||
+    !seeds.ok ||
+    !ways.ok ||
+    !part.ok ||
+    !judge.ok ||
+    !learn.ok ||
+    folders.length > 0
+  ) {
+    const wrong = [...Object.values(numbers), ...rest].flatMap((read) => (read.ok ? [] : read.failures));
     return { ok: false, failures: [...wrong, ...folders] };
   }
   return success({
@@ -94,6 +108,7 @@ export function readEvaluateOptions(args: readonly string[]): Result<EvaluateOpt
     ...(judge.value && { judge: judge.value }),
     onDevice: values['on-device'] === true,
     ways: ways.value,
+    learn: learn.value,
     part: part.value,
     fresh: values.fresh === true,
     json: values.json === true,
@@ -133,7 +148,7 @@ function parse(args: readonly string[]) {
       args: [...args],
       options: {
         ...{ personas: text, people: text, seeds: text, models: text, model: text, arms: text, out: text },
-        ...{ ways: text, part: text },
+        ...{ ways: text, part: text, learn: text },
         ...{ judge: text, 'judge-url': text, 'judge-model': text, 'judge-people': text },
         ...{ 'on-device': flag, resume: flag, fresh: flag, quick: flag, json: flag, help: flag },
       },

@@ -81,15 +81,16 @@ async function learning(runtime: Runtime, options: EvaluateOptions) {
 
 async function learningOf(
   runtime: Runtime,
-  { models, model, out, people, seeds, ways, part, fresh }: EvaluateOptions,
+  { models, model, out, people, seeds, ways, learn, part, fresh }: EvaluateOptions,
 ): Promise<Result<OnDeviceResult>> {
   const folder = await shippedModel(models, model);
   if (!folder.ok) return folder;
   const engine = await Engine.open(runtime, folder.value);
   if (!engine.ok) return engine;
-  const kept = keptOutcomes(path.join(out, 'on-device', measurementKey(folder.value.hash)), fresh);
+  const kept = keptOutcomes(path.join(out, 'on-device', measurementKey(folder.value.hash, learn)), fresh);
   const tell = progress('people and seeds', Math.ceil(people / part.of) * seeds);
   const result = await onDevice(engine.value, {
+    ...learn,
     people,
     seeds: Array.from({ length: seeds }, (_, i) => i + 1),
     arms: ways,

@@ -52,6 +52,15 @@ test('writes one JSON line a persona and reports each file', async () => {
   expect((await readFile(path.join(folder, 'train.jsonl'), 'utf8')).trim().split('\n')).toEqual(train);
 });
 
+test('the sample of customers that is kept with the project is what the same options write today', async () => {
+  const out = path.join(folder, 'sample');
+  await writeData({ out, seed: 1, counts: { train: 0, validation: 0, test: 20 } }, () => {});
+  const kept = new URL('../../src/evaluation/measured/customers-sample.jsonl', import.meta.url);
+  // Else: npm run data -- --train 0 --validation 0 --test 20 --out <folder>, and take its test.jsonl.
+  expect(await readFile(path.join(out, 'test.jsonl'), 'utf8')).toBe(await readFile(kept, 'utf8'));
+  expect((await readFile(kept, 'utf8')).trim().split('\n')).toHaveLength(20);
+});
+
 test('a folder that cannot be written rejects', async () => {
   const file = path.join(folder, 'taken');
   await writeFile(file, '');

@@ -8,6 +8,7 @@ import { readEvaluateOptions } from '../../src/cli/evaluate-options.ts';
 import { runEvaluation } from '../../src/cli/evaluation-run.ts';
 import { keptOffers } from '../../src/cli/kept-offers.ts';
 import { ON_DEVICE_ARMS } from '../../src/cli/on-device-arms.ts';
+import { measurementKey } from '../../src/cli/on-device-run.ts';
 import { openAiJudge } from '../../src/evaluation/openai-judge.ts';
 import { reportTables } from '../../src/evaluation/report-tables.ts';
 import { parseOffer } from '../../src/simulation/parse.ts';
@@ -47,12 +48,22 @@ describe('the options', () => {
     });
   });
 
+  it('learn otherwise where asked to', () => {
+    const { learn } = unwrap(readEvaluateOptions(['--learn', 'steps=48, rate=0.002,judged=0']));
+    expect(learn).toEqual({ settings: { steps: 48, learningRate: 0.002 }, judgedWeight: 0 });
+    expect(unwrap(readEvaluateOptions([])).learn).toEqual({});
+    expect(measurementKey('a', learn)).not.toBe(measurementKey('a', {}));
+  });
+
   it.each([
     [['--personas', 'many'], '--personas is "many"'],
     [['--personas', '1'], '--personas is "1"'],
     [['--people', '0'], '--people is "0"'],
     [['--seeds', '1.5'], '--seeds is "1.5"'],
     [['--ways', 'none,luck'], '--ways names "luck"'],
+    [['--learn', 'luck=3'], '--learn names "luck"'],
+    [['--learn', 'steps=48,rate=many'], '--learn rate is "many"'],
+    [['--learn', 'steps'], '--learn steps is ""'],
     [['--part', '3/2'], '--part is "3/2"'],
     [['--part', '0/2'], '--part is "0/2"'],
     [['--part', 'half'], '--part is "half"'],
