@@ -12,7 +12,7 @@ import { unwrap } from '../storage/samples.ts';
 import { openNative } from '../support/open-native.ts';
 
 const PEOPLE = 6;
-/** Strong enough that a third of what fits the persona is refused. */
+/** Strong enough that much of what fits the persona is refused. */
 const STRENGTH = 8;
 const ACCEPTED = 3;
 const REJECTED = 5;
