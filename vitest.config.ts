@@ -11,17 +11,6 @@ import { notOptimized, plainFiles, resolve } from './vite.config.ts';
 const fixtures = path.join(import.meta.dirname, 'test/fixtures');
 const executablePath = findBrowser();
 
-/** What both kinds of tests of the built pages share. */
-const pages = {
-  include: ['test/**/*.app.test.ts'],
-  globalSetup: ['test/app/setup.ts'],
-  testTimeout: 180_000,
-  hookTimeout: 180_000,
-};
-
-/** They hold the page to times that people notice, so nothing else may run beside them. */
-const timed = ['customers', 'measure-customers', 'stopping'].map((name) => `test/app/${name}.app.test.ts`);
-
 export default defineConfig({
   publicDir: false,
   test: {
@@ -86,19 +75,18 @@ export default defineConfig({
           },
         },
       },
-      // Drive a real browser over the built pages, as a person would meet them.
       {
+        // Drives a real browser over the built pages, as a person would meet them. One file at a time: a page computes on
+        // all cores and waits for them by turning in circles, so that two beside each other take three times as long.
         test: {
-          ...pages,
           name: 'app',
-          exclude: timed,
-          // Two fill two cores, since each waits for its page much of the time; the page computes on several as well.
-          maxWorkers: 2,
-          sequence: { groupOrder: 1 },
+          environment: 'node',
+          include: ['test/**/*.app.test.ts'],
+          globalSetup: ['test/app/setup.ts'],
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
         },
-      },
-      {
-        test: { ...pages, name: 'app-timed', include: timed, fileParallelism: false },
       },
     ],
   },

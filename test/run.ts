@@ -94,13 +94,7 @@ async function check(name: string, script: string, ...args: readonly string[]): 
 
 async function vitest(project: string, env: Readonly<Record<string, string>> = {}): Promise<Outcome> {
   const file = path.join(scratch, `${project}.json`);
-  const args = [
-    'run',
-    '--project',
-    `${project}*`,
-    '--reporter=default',
-    '--reporter=./test/tally-reporter.ts',
-  ];
+  const args = ['run', '--project', project, '--reporter=default', '--reporter=./test/tally-reporter.ts'];
   const ok = await run('vitest/vitest.mjs', args, { ...env, OFFERSMITH_TALLY: file });
   const tally: Tally = existsSync(file)
     ? JSON.parse(readFileSync(file, 'utf8'))
