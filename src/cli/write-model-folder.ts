@@ -42,9 +42,15 @@ export async function writeModelFolder(folder: string, model: TrainedModel): Pro
   await writeWeights(folder, modelBytes(parameters, layout, storing), packed);
 }
 
-/** Writes what the model may offer, by which the numbers of its texts are traced. */
-export async function writeCatalogue(folder: string): Promise<void> {
-  await writeFile(path.join(folder, 'catalogue.json'), JSON.stringify(shippedCatalogue()));
+/**
+ * Writes what the model may offer, by which the numbers of its texts are traced.
+ *
+ * @param taught words that the model was taught besides those of the catalogue, separated by spaces.
+ */
+export async function writeCatalogue(folder: string, taught = ''): Promise<void> {
+  const catalogue = shippedCatalogue();
+  const words = [...new Set(`${catalogue.words ?? ''} ${taught}`.trim().split(/\s+/))].sort().join(' ');
+  await writeFile(path.join(folder, 'catalogue.json'), JSON.stringify({ ...catalogue, words }));
 }
 
 /** Training examples that go with the model: learning on the device holds on to them. */

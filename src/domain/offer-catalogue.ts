@@ -15,9 +15,9 @@ const Terms = v.object({
 const Place = v.pipe(v.number(), v.integer());
 
 const Audience = v.object({
-  /** What its people are called: `fitness fans`. */
+  /** What its people, or the goal, are called: `fitness fans`. */
   names: v.array(v.pipe(v.string(), v.nonEmpty('is empty'))),
-  /** Places of the products that serve the interest. */
+  /** Places of the products that serve the interest or goal. */
   products: v.array(Place),
 });
 
@@ -40,6 +40,8 @@ const CatalogueSchema = v.pipe(
     purposes: v.exactOptional(v.array(v.pipe(v.string(), v.nonEmpty('is empty')))),
     /** Financial goal → what it is called in an offer. */
     goals: v.exactOptional(Phrases),
+    /** Financial goal → which of its names say that a product is for it, and places of the products that are. */
+    aims: v.exactOptional(v.record(v.string(), Audience)),
     /** Where an offer holds → what that is called. */
     places: v.exactOptional(Phrases),
     /** Words that offers are made of beside those above: in lower case, with spaces between them. */
@@ -50,6 +52,11 @@ const CatalogueSchema = v.pipe(
     ({ products, audiences }) =>
       Object.values(audiences ?? {}).every((audience) => audience.products.every((at) => at in products)),
     'has an audience with a product that is not there',
+  ),
+  v.check(
+    ({ products, aims }) =>
+      Object.values(aims ?? {}).every((aim) => aim.products.every((at) => at in products)),
+    'has a goal with a product that is not there',
   ),
   v.check(
     ({ products, purposes }) => purposes === undefined || purposes.length === products.length,

@@ -56,6 +56,10 @@ export interface CatalogueReader {
   readonly knowsAudiences: boolean;
   /** Whether the catalogue tells what a product is good for. */
   readonly knowsPurposes: boolean;
+  /** Whether the catalogue tells which products serve which goals. */
+  readonly knowsAims: boolean;
+  /** Whether the catalogue lists the product, by its name in any case, for the goal. */
+  serves(product: string, goal: string): boolean;
   read(text: string): CatalogueReading;
   /** Everything the text mentions, not only the first of each. */
   mentions(text: string): Mentions;
@@ -77,12 +81,20 @@ export function catalogueReader(catalogue: OfferCatalogue): CatalogueReader {
   const names = catalogue.products.map(([name]) => name);
   const audiences = audienceReader(catalogue);
   const product = namePattern(names);
+  const aimed = new Map(
+    Object.entries(catalogue.aims ?? {}).map(([goal, { products }]) => [
+      goal,
+      new Set(products.map((at) => names[at]?.toLowerCase())),
+    ]),
+  );
   return {
     words: wordsOf(catalogue),
     mentions: mentionReader(catalogue),
     articledPlurals: articleReader(names),
     knowsAudiences: catalogue.audiences !== undefined,
     knowsPurposes: catalogue.purposes !== undefined,
+    knowsAims: catalogue.aims !== undefined && catalogue.goals !== undefined,
+    serves: (product, goal) => aimed.get(goal)?.has(product.toLowerCase()) === true,
     read(original) {
       const text = original.toLowerCase().replace(/\s+/g, ' ');
       const benefit = firstPhrase(text, benefits);

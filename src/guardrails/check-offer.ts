@@ -3,6 +3,7 @@ import { audienceMismatch } from './audience-mismatch.ts';
 import type { CatalogueReader } from './catalogue-reader.ts';
 import { controlCharacter } from './control-character.ts';
 import { discountOutOfRange } from './discount-out-of-range.ts';
+import { goalMismatch } from './goal-mismatch.ts';
 import { incompleteText } from './incomplete-text.ts';
 import { link } from './link.ts';
 import { markup } from './markup.ts';
@@ -35,6 +36,7 @@ export type RuleName =
   | 'unknown-word'
   | 'audience-mismatch'
   | 'purpose-mismatch'
+  | 'goal-mismatch'
   | 'wrong-article';
 
 /** Every guardrail, in the order of application. */
@@ -54,6 +56,7 @@ export const RULES: Readonly<Record<RuleName, Rule>> = {
   'unknown-word': unknownWord,
   'audience-mismatch': audienceMismatch,
   'purpose-mismatch': purposeMismatch,
+  'goal-mismatch': goalMismatch,
   'wrong-article': wrongArticle,
 };
 
@@ -63,6 +66,7 @@ const COMPARED: Readonly<Partial<Record<RuleName, (catalogue: CatalogueReader) =
   'unknown-word': ({ words }) => words !== undefined,
   'audience-mismatch': ({ knowsAudiences }) => knowsAudiences,
   'purpose-mismatch': ({ knowsPurposes }) => knowsPurposes,
+  'goal-mismatch': ({ knowsAims }) => knowsAims,
   'wrong-article': () => true,
 };
 

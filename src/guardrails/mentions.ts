@@ -18,6 +18,8 @@ export interface Mentions {
   /** Products, in lower case, whose purpose is told: `for steady stretching` is the yoga mat's. */
   readonly purposes: readonly string[];
   readonly goals: readonly string[];
+  /** Goals that something is said to be for, not only to leave money toward. */
+  readonly aims: readonly string[];
   readonly places: readonly string[];
 }
 
@@ -25,13 +27,18 @@ export interface Mentions {
 export function mentionReader(catalogue: OfferCatalogue): (text: string) => Mentions {
   const benefits = phrasesOf(catalogue.benefits, catalogue.items);
   const conditions = phrasesOf(catalogue.conditions, {});
-  const { audiences = {}, purposes = [], goals = {}, places = {} } = catalogue;
+  const { audiences = {}, purposes = [], goals = {}, aims = {}, places = {} } = catalogue;
   const products = named(catalogue.products.map(([name]) => [name, name.toLowerCase()]));
   const people = named(Object.entries(audiences).flatMap(([interest, { names }]) => pairs(names, interest)));
   const uses = named(purposes.map((purpose, i) => [purpose, catalogue.products[i]?.[0].toLowerCase() ?? '']));
-  const aims = named(Object.entries(goals).flatMap(([goal, names]) => pairs(names, goal)));
+  const objects = named(Object.entries(goals).flatMap(([goal, names]) => pairs(names, goal)));
+  const uttered = named(
+    Object.entries(goals).flatMap(([goal, names]) =>
+      names.map((name) => [name, aims[goal]?.names.includes(name) === true ? goal : NO_AIM] as const),
+    ),
+  );
   const spots = named(Object.entries(places).flatMap(([place, names]) => pairs(names, place)));
-  return (original) => {
+  const read = (original: string): Mentions => {
     const given = every(original.toLowerCase().replace(/\s+/g, ' '), benefits);
     const sold = products(given.rest);
     const asked = every(sold.rest, conditions);
@@ -42,11 +49,21 @@ export function mentionReader(catalogue: OfferCatalogue): (text: string) => Ment
       conditions: asked.found,
       purposes: good.found,
       audiences: people(good.rest).found,
-      goals: aims(good.rest).found,
+      goals: objects(good.rest).found,
+      aims: uttered(good.rest).found.filter((goal) => goal !== NO_AIM),
       places: spots(good.rest).found,
     };
   };
+  // Several rules ask about one text after the other.
+  let last: { readonly text: string; readonly mentions: Mentions } | undefined;
+  return (text) => {
+    if (last?.text !== text) last = { text, mentions: read(text) };
+    return last.mentions;
+  };
 }
+
+/** Stands for words that name a goal without saying that anything serves it: `your savings`. */
+const NO_AIM = '';
 
 interface Read {
   /** Each once. */

@@ -1,6 +1,7 @@
 import type { Persona } from '../domain/persona.ts';
 import { BENEFITS, type BenefitGroup, sizeRank } from './benefits.ts';
 import { productNamed } from './catalogue.ts';
+import { addsDebt } from './new-debt.ts';
 import type { OfferRecord, PriceTier } from './offer-record.ts';
 import { type Taste, tasteFit } from './taste.ts';
 import { isAdjacent } from './vocabulary.ts';
@@ -42,6 +43,8 @@ export interface Fit {
   readonly condition: number;
   readonly audience: number;
   readonly taste: number;
+  /** −1 where the offer works against paying down debt, else 0. */
+  readonly debt: number;
 }
 
 /**
@@ -116,17 +119,20 @@ export function offerFit(persona: Persona, taste: Taste, record: OfferRecord): F
     condition: conditionFit(persona, record, pattern),
     audience: record.audience === undefined ? 0 : persona.interests.includes(record.audience) ? 1 : -1,
     taste: tasteFit(taste, record.category, kind, record.channel),
+    debt: addsDebt(record, persona.financialGoals) ? -1 : 0,
   };
 }
 
 /**
  * The probability from 0 to 1 that this simulated customer accepts the offer: a logistic function of
  *
- *     −4.6 + 4.8 interest + 1.9 tier + 1.5 benefit + payment (0.9 if it fits, −5 if not)
+ *     −4.6 + 4.8 interest + 1.9 tier + 1.5 benefit + payment (0.6 if it fits, −5 if not)
  *          + goal (0.9 if held, −3.4 if not) + 1.2 condition + audience (0.4 if it belongs, −2.2 if not) + 2.4 taste
+ *          + 7 debt
  *
  * The weights are hand-set so that one clear mismatch is enough to refuse an offer that fits otherwise,
- * and a taste alone tips only offers near the middle. 0.5 or more reads as accepted.
+ * and a taste alone tips only offers near the middle. A further debt for someone who pays off debts is such a mismatch,
+ * even by the payment method that person prefers. 0.5 or more reads as accepted.
  */
 export function acceptance(persona: Persona, taste: Taste, record: OfferRecord): number {
   const fit = offerFit(persona, taste, record);
@@ -135,10 +141,11 @@ export function acceptance(persona: Persona, taste: Taste, record: OfferRecord):
     4.8 * fit.interest +
     1.9 * fit.tier +
     1.5 * fit.benefit +
-    (fit.payment > 0 ? 0.9 : 5) * fit.payment +
+    (fit.payment > 0 ? 0.6 : 5) * fit.payment +
     (fit.goal > 0 ? 0.9 : 3.4) * fit.goal +
     1.2 * fit.condition +
     (fit.audience > 0 ? 0.4 : 2.2) * fit.audience +
-    2.4 * fit.taste;
+    2.4 * fit.taste +
+    7 * fit.debt;
   return 1 / (1 + Math.exp(-logit));
 }

@@ -170,10 +170,13 @@ export const BENEFITS: Readonly<Record<BenefitKind, Benefit>> = {
   consultation: {
     group: 'perk',
     sizes: sizes([], [30, 45], [45, 60]),
-    nouns: forms('a free {n}-minute consultation|with'),
-    verbs: forms('get a free {n}-minute consultation|with', 'start with a free {n}-minute consultation|with'),
+    nouns: forms('a free {n}-minute consultation|about'),
+    verbs: forms('get a free {n}-minute consultation|about', 'book a free {n}-minute consultation|about'),
   },
 };
+
+/** Come before anything is paid, so that no way of paying can earn them. */
+export const BEFORE_PAYING: readonly BenefitKind[] = ['trial', 'consultation'];
 
 export const BENEFIT_KINDS = Object.keys(BENEFITS) as readonly BenefitKind[];
 

@@ -75,17 +75,20 @@ export const ACTIVE_PRODUCTS: readonly Product[] = [
       one('all-club gym pass', 'premium', 'Fitness,Travel', 'for a workout in any city'),
     ],
   ),
-  ...productGroup({ category: 'Sports', act: 'buy', benefits: GOODS, gifts: ['sports bag', 'team scarf'] }, [
-    one('pickleball paddle set', 'value', 'Sports', 'for weekend games'),
-    one('soccer ball', 'value', 'Sports', 'for the park and the pitch'),
-    one('team jersey', 'mid', 'Sports,Fashion', 'for match days'),
-    one('tennis racket', 'mid', 'Sports', 'for cleaner strokes'),
-    many('basketball shoes', 'mid', 'Sports,Fashion', 'for quick cuts on court'),
-    one('golf club set', 'premium', 'Sports', 'for a longer drive'),
-    one('carbon road bike', 'premium', 'Sports,Fitness', 'for fast, light riding'),
-    one('badminton set', 'value', 'Sports,Outdoors', 'for rallies in the yard'),
-    one('cycling helmet', 'mid', 'Sports,Outdoors', 'for cool, protected rides'),
-  ]),
+  ...productGroup(
+    { category: 'Sports', act: 'buy', benefits: GOODS, gifts: ['sports bag', 'water bottle'] },
+    [
+      one('pickleball paddle set', 'value', 'Sports', 'for weekend games'),
+      one('soccer ball', 'value', 'Sports', 'for the park and the pitch'),
+      one('team jersey', 'mid', 'Sports,Fashion', 'for match days', { gifts: ['team scarf'] }),
+      one('tennis racket', 'mid', 'Sports', 'for cleaner strokes'),
+      many('basketball shoes', 'mid', 'Sports,Fashion', 'for quick cuts on court'),
+      one('golf club set', 'premium', 'Sports', 'for a longer drive'),
+      one('carbon road bike', 'premium', 'Sports,Fitness', 'for fast, light riding'),
+      one('badminton set', 'value', 'Sports,Outdoors', 'for rallies in the yard'),
+      one('cycling helmet', 'mid', 'Sports,Outdoors', 'for cool, protected rides'),
+    ],
+  ),
   ...productGroup(
     {
       category: 'Sports events',
@@ -118,8 +121,8 @@ export const ACTIVE_PRODUCTS: readonly Product[] = [
       one('daypack', 'value', 'Outdoors,Travel', 'for short hikes'),
       many('hiking boots', 'mid', 'Outdoors', 'for rough trails'),
       one('two-person tent', 'mid', 'Outdoors', 'for quick weekend escapes'),
-      one('fishing kit', 'mid', 'Outdoors', 'for quiet mornings by the lake'),
-      one('touring kayak', 'premium', 'Outdoors,Sports', 'for days on the water'),
+      one('fishing kit', 'mid', 'Outdoors', 'for quiet mornings by the lake', { gifts: ['camping mug'] }),
+      one('touring kayak', 'premium', 'Outdoors,Sports', 'for days on the water', { gifts: ['dry bag'] }),
       one('trail mountain bike', 'premium', 'Outdoors,Sports', 'for steep forest tracks'),
       one('hammock kit', 'value', 'Outdoors', 'for naps between two trees'),
       many('trekking poles', 'mid', 'Outdoors', 'for steadier downhill miles'),
@@ -187,7 +190,7 @@ export const ACTIVE_PRODUCTS: readonly Product[] = [
       one('daily moisturizer set', 'value', 'Beauty', 'for soft skin all year'),
       one('nail polish set', 'value', 'Beauty,Fashion', 'for a salon look at home'),
       one('skincare set', 'mid', 'Beauty,Wellness', 'for a simple morning routine'),
-      one('hair styling tool', 'mid', 'Beauty', 'for smooth, quick styling', { benefits: DEVICES }),
+      one('hair styling tool', 'mid', 'Beauty', 'for smooth, quick mornings', { benefits: DEVICES }),
       one('monthly beauty box', 'mid', 'Beauty,Shopping', 'for trying something new', {
         act: 'subscribe',
         benefits: PLANS,
@@ -201,9 +204,14 @@ export const ACTIVE_PRODUCTS: readonly Product[] = [
       one('lip balm set', 'value', 'Beauty', 'for smooth lips in winter'),
       one('makeup brush set', 'value', 'Beauty', 'for an even, soft blend'),
       one('sheet mask bundle', 'value', 'Beauty,Wellness', 'for a Sunday night glow'),
-      one('beard grooming set', 'value', 'Beauty', 'for a neat, soft beard'),
+      one('beard grooming set', 'value', 'Beauty', 'for a neat, soft trim', {
+        gifts: ['travel-size sample'],
+      }),
       one('eyeshadow palette', 'mid', 'Beauty,Fashion', 'for looks from desk to dance'),
-      one('electric shaver', 'mid', 'Beauty,Technology', 'for a close, gentle shave', { benefits: DEVICES }),
+      one('electric shaver', 'mid', 'Beauty,Technology', 'for a close, gentle finish', {
+        benefits: DEVICES,
+        gifts: ['travel-size sample'],
+      }),
       one('hair color appointment', 'mid', 'Beauty,Fashion', 'for a shade that suits you', {
         act: 'book',
         benefits: SESSIONS,

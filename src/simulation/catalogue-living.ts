@@ -18,11 +18,17 @@ export const LIVING_PRODUCTS: readonly Product[] = [
   ...productGroup({ category: 'Home', act: 'buy', benefits: GOODS, gifts: ['cushion cover', 'care kit'] }, [
     one('cotton bedding set', 'value', 'Home', 'for fresh, cool nights'),
     one('storage basket set', 'value', 'Home,Shopping', 'for tidy shelves'),
-    one('air fryer', 'mid', 'Home,Food', 'for crisp dinners in minutes', { benefits: DEVICES }),
+    one('air fryer', 'mid', 'Home,Food', 'for crisp dinners in minutes', {
+      benefits: DEVICES,
+      gifts: ['recipe card set'],
+    }),
     one('smart thermostat', 'mid', 'Home,Technology', 'for warm rooms and lower bills', {
       benefits: DEVICES,
+      gifts: ['wall plate'],
     }),
-    one('standing desk', 'mid', 'Home,Technology', 'for better days working from home'),
+    one('standing desk', 'mid', 'Home,Technology', 'for better days working from home', {
+      gifts: ['cable tidy kit'],
+    }),
     one('house cleaning visit', 'mid', 'Home', 'for a free Saturday', {
       act: 'book',
       benefits: ['percentOff', 'moneyOff', 'cashback', 'points', 'feeWaiver'],
@@ -30,13 +36,17 @@ export const LIVING_PRODUCTS: readonly Product[] = [
     }),
     one('robot vacuum', 'premium', 'Home,Technology', 'for floors that clean themselves', {
       benefits: DEVICES,
+      gifts: ['care kit'],
     }),
     one('memory foam mattress', 'premium', 'Home,Wellness', 'for better sleep'),
     one('modular sofa', 'premium', 'Home', 'for long movie nights'),
-    one('bath towel set', 'value', 'Home', 'for a thicker, softer wrap'),
-    one('ceramic mug set', 'value', 'Home,Food', 'for a matching coffee shelf'),
-    one('air purifier', 'mid', 'Home,Wellness', 'for cleaner air indoors', { benefits: DEVICES }),
-    one('dining table set', 'premium', 'Home', 'for eight around one table'),
+    one('bath towel set', 'value', 'Home', 'for a thicker, softer wrap', { gifts: ['hand towel'] }),
+    one('ceramic mug set', 'value', 'Home,Food', 'for a matching coffee shelf', { gifts: ['coaster set'] }),
+    one('air purifier', 'mid', 'Home,Wellness', 'for cleaner air indoors', {
+      benefits: DEVICES,
+      gifts: ['spare filter'],
+    }),
+    one('dining table set', 'premium', 'Home', 'for eight at once'),
   ]),
   ...productGroup(
     { category: 'Garden', act: 'buy', benefits: GOODS, gifts: ['seed packet', 'plant mister'] },
@@ -46,7 +56,7 @@ export const LIVING_PRODUCTS: readonly Product[] = [
       one('raised bed kit', 'mid', 'Gardening', 'for vegetables of your own'),
       one('rose collection', 'mid', 'Gardening', 'for summers full of color'),
       one('patio furniture set', 'premium', 'Gardening,Home', 'for dinners outdoors'),
-      one('robotic lawn mower', 'premium', 'Gardening,Technology', 'for a lawn that looks after itself', {
+      one('robotic lawn mower', 'premium', 'Gardening,Technology', 'for grass that looks after itself', {
         benefits: DEVICES,
       }),
       one('glass greenhouse', 'premium', 'Gardening', 'for growing all year round'),
@@ -58,9 +68,9 @@ export const LIVING_PRODUCTS: readonly Product[] = [
     ],
   ),
   ...productGroup({ category: 'Pets', act: 'buy', benefits: GOODS, gifts: ['chew toy', 'treat bag'] }, [
-    one('cat toy bundle', 'value', 'Pets', 'for busy paws'),
+    one('cat toy bundle', 'value', 'Pets', 'for busy paws', { gifts: ['treat bag'] }),
     one('pet grooming kit', 'value', 'Pets', 'for shiny coats at home'),
-    one('cat tree', 'mid', 'Pets', 'for climbing and napping'),
+    one('cat tree', 'mid', 'Pets', 'for climbing and napping', { gifts: ['treat bag'] }),
     many('puppy training classes', 'mid', 'Pets', 'for good manners from the start', {
       act: 'enroll',
       benefits: COURSES,
@@ -153,7 +163,7 @@ export const LIVING_PRODUCTS: readonly Product[] = [
       one('wardrobe basics bundle', 'value', 'Fashion,Shopping', 'for outfits that always work'),
       one('canvas tote bag', 'value', 'Fashion,Shopping', 'for errands in style'),
       one('denim jacket', 'mid', 'Fashion', 'for every season'),
-      many('leather sneakers', 'mid', 'Fashion', 'for dressing up or down'),
+      many('leather sneakers', 'mid', 'Fashion', 'for dressing up or down', { gifts: ['shoe bag'] }),
       one('clothing rental plan', 'mid', 'Fashion,Shopping', 'for a closet that keeps changing', {
         act: 'subscribe',
         benefits: PLANS,
@@ -167,11 +177,13 @@ export const LIVING_PRODUCTS: readonly Product[] = [
         benefits: ['percentOff', 'moneyOff', 'cashback', 'points', 'gift'],
       }),
       one('cotton t-shirt pack', 'value', 'Fashion', 'for easy layers'),
-      many('polarized sunglasses', 'value', 'Fashion,Outdoors', 'for bright sidewalks'),
+      many('polarized sunglasses', 'value', 'Fashion,Outdoors', 'for bright sidewalks', {
+        gifts: ['silk pouch'],
+      }),
       one('linen shirt', 'mid', 'Fashion', 'for warm evenings out'),
-      many('ankle boots', 'mid', 'Fashion', 'for puddles and parties'),
+      many('ankle boots', 'mid', 'Fashion', 'for puddles and parties', { gifts: ['shoe bag'] }),
       one('rain jacket', 'mid', 'Fashion,Outdoors', 'for gray days outside'),
-      one('automatic watch', 'premium', 'Fashion', 'for time kept beautifully'),
+      one('automatic watch', 'premium', 'Fashion', 'for time kept beautifully', { gifts: ['silk pouch'] }),
     ],
   ),
   ...productGroup(
@@ -222,7 +234,7 @@ export const LIVING_PRODUCTS: readonly Product[] = [
         act: 'place',
         benefits: ORDERS,
       }),
-      one('designer boutique order', 'premium', 'Shopping,Fashion', 'for pieces you keep for years', {
+      one('designer boutique order', 'premium', 'Shopping,Fashion', 'for pieces worth keeping', {
         act: 'place',
         benefits: ORDERS,
       }),
@@ -238,9 +250,10 @@ export const LIVING_PRODUCTS: readonly Product[] = [
       one('all-season tire set', 'mid', 'Cars', 'for grip in every weather'),
       one('home EV charger', 'premium', 'Cars,Technology', 'for a full battery by morning', {
         benefits: DEVICES,
+        gifts: ['cable hook'],
       }),
       one('trunk organizer', 'value', 'Cars', 'for groceries that stay put'),
-      one('car sound system', 'premium', 'Cars,Music', 'for concerts on the freeway', { benefits: DEVICES }),
+      one('car sound system', 'premium', 'Cars,Music', 'for clear music on the road', { benefits: DEVICES }),
     ],
   ),
   ...productGroup(

@@ -34,8 +34,9 @@ export const MIND_PRODUCTS: readonly Product[] = [
       one('gaming laptop', 'premium', 'Gaming,Technology', 'for high frame rates anywhere'),
       one('next-gen game console', 'premium', 'Gaming,Entertainment', 'for the newest worlds'),
       one('pro racing wheel', 'premium', 'Gaming,Cars', 'for lap times that feel real'),
-      one('board game set', 'value', 'Gaming,Entertainment', 'for game night with friends', {
+      one('board game set', 'value', 'Gaming,Entertainment', 'for evenings in with friends', {
         benefits: GOODS,
+        gifts: ['dice pouch'],
       }),
       one('gaming chair', 'mid', 'Gaming,Home', 'for long sessions in comfort'),
       one('virtual reality headset', 'premium', 'Gaming,Technology', 'for stepping inside the story'),
@@ -46,10 +47,14 @@ export const MIND_PRODUCTS: readonly Product[] = [
     { category: 'Technology', act: 'buy', benefits: DEVICES, gifts: ['protective case', 'charging cable'] },
     [
       one('portable charger', 'value', 'Technology,Travel', 'for full power on the go'),
-      one('smart plug set', 'value', 'Technology,Home', 'for lights that follow your day'),
+      one('smart plug set', 'value', 'Technology,Home', 'for lights that follow your day', {
+        gifts: ['charging cable'],
+      }),
       one('budget tablet', 'value', 'Technology,Entertainment', 'for reading, video and calls'),
       one('wireless earbud set', 'mid', 'Technology,Music', 'for clear sound all day'),
-      one('smart home hub', 'mid', 'Technology,Home', 'for lights and locks in one app'),
+      one('smart home hub', 'mid', 'Technology,Home', 'for lights and locks in one app', {
+        gifts: ['charging cable'],
+      }),
       one('cloud storage plan', 'mid', 'Technology,Photography', 'for safe files and photos', {
         act: 'subscribe',
         benefits: PLANS,
@@ -71,37 +76,45 @@ export const MIND_PRODUCTS: readonly Product[] = [
       one('smartwatch', 'mid', 'Technology,Fitness', 'for messages on your wrist'),
     ],
   ),
-  ...productGroup(
-    { category: 'Music', act: 'buy', benefits: GOODS, gifts: ['song book', 'guitar pick set'] },
-    [
-      one('beginner ukulele', 'value', 'Music', 'for a first song by Sunday'),
-      one('music streaming plan', 'value', 'Music,Entertainment', 'for every mood', {
-        act: 'subscribe',
-        benefits: PLANS,
-        fee: 'setup fee',
-      }),
-      one('portable speaker', 'mid', 'Music,Technology', 'for music in every room', { benefits: DEVICES }),
-      one('vinyl record player', 'mid', 'Music,Home', 'for warm, rich sound', { benefits: DEVICES }),
-      many('guitar lessons', 'mid', 'Music,Learning', 'for playing the songs you love', {
-        act: 'enroll',
-        benefits: COURSES,
-        fee: 'enrollment fee',
-      }),
-      one('digital piano', 'premium', 'Music', 'for practice at any hour', { benefits: DEVICES }),
-      one('grand circle concert package', 'premium', 'Music,Entertainment', 'for the finest seats', {
-        act: 'book',
-        benefits: BOOKINGS.filter((kind) => kind !== 'gift' && kind !== 'upgrade'),
-        fee: 'booking fee',
-      }),
-      one('harmonica set', 'value', 'Music', 'for blues in your pocket'),
-      many('singing lessons', 'mid', 'Music,Learning', 'for hitting the high notes', {
-        act: 'enroll',
-        benefits: COURSES,
-        fee: 'enrollment fee',
-      }),
-      one('electric guitar', 'premium', 'Music', 'for riffs that fill a room'),
-    ],
-  ),
+  ...productGroup({ category: 'Music', act: 'buy', benefits: GOODS, gifts: ['song book'] }, [
+    one('beginner ukulele', 'value', 'Music', 'for a first song by Sunday', {
+      gifts: ['song book', 'guitar pick set'],
+    }),
+    one('music streaming plan', 'value', 'Music,Entertainment', 'for every mood', {
+      act: 'subscribe',
+      benefits: PLANS,
+      fee: 'setup fee',
+    }),
+    one('portable speaker', 'mid', 'Music,Technology', 'for music in every room', {
+      benefits: DEVICES,
+      gifts: ['carry pouch'],
+    }),
+    one('vinyl record player', 'mid', 'Music,Home', 'for warm, rich sound', {
+      benefits: DEVICES,
+      gifts: ['record brush'],
+    }),
+    many('guitar lessons', 'mid', 'Music,Learning', 'for playing the songs you love', {
+      gifts: ['song book', 'guitar pick set'],
+      act: 'enroll',
+      benefits: COURSES,
+      fee: 'enrollment fee',
+    }),
+    one('digital piano', 'premium', 'Music', 'for practice at any hour', { benefits: DEVICES }),
+    one('grand circle concert package', 'premium', 'Music,Entertainment', 'for the finest seats', {
+      act: 'book',
+      benefits: BOOKINGS.filter((kind) => kind !== 'gift' && kind !== 'upgrade'),
+      fee: 'booking fee',
+    }),
+    one('harmonica set', 'value', 'Music', 'for blues in your pocket'),
+    many('singing lessons', 'mid', 'Music,Learning', 'for hitting the high notes', {
+      act: 'enroll',
+      benefits: COURSES,
+      fee: 'enrollment fee',
+    }),
+    one('electric guitar', 'premium', 'Music', 'for riffs that fill a room', {
+      gifts: ['song book', 'guitar pick set'],
+    }),
+  ]),
   ...productGroup(
     {
       category: 'Entertainment',
@@ -123,14 +136,18 @@ export const MIND_PRODUCTS: readonly Product[] = [
         benefits: PLANS,
         fee: 'setup fee',
       }),
-      many('theater tickets', 'mid', 'Entertainment,Art', 'for a night on the town'),
+      many('theater tickets', 'mid', 'Entertainment,Art', 'for a night on the town', {
+        gifts: ['souvenir poster'],
+      }),
       one('theme park pass', 'mid', 'Entertainment,Travel', 'for rides from open to close', {
         benefits: ENTRIES,
       }),
       one('escape room evening', 'mid', 'Entertainment,Gaming', 'for friends who like puzzles', {
         benefits: ENTRIES,
       }),
-      one('music festival weekend', 'premium', 'Entertainment,Music', 'for three days of live sets'),
+      one('music festival weekend', 'premium', 'Entertainment,Music', 'for three days of live sets', {
+        gifts: ['souvenir poster'],
+      }),
       one('home theater projector', 'premium', 'Entertainment,Technology', 'for movies the size of a wall', {
         act: 'buy',
         benefits: [
@@ -191,8 +208,13 @@ export const MIND_PRODUCTS: readonly Product[] = [
       benefits: [...PLANS.filter((kind) => kind !== 'trial')],
       fee: 'joining fee',
     }),
-    one('drawing tablet', 'mid', 'Art,Technology', 'for digital sketching', { benefits: DEVICES }),
-    one('limited edition print', 'premium', 'Art,Home', 'for a wall that gets noticed'),
+    one('drawing tablet', 'mid', 'Art,Technology', 'for digital sketching', {
+      benefits: DEVICES,
+      gifts: ['pen stand'],
+    }),
+    one('limited edition print', 'premium', 'Art,Home', 'for a wall that gets noticed', {
+      gifts: ['picture hook set'],
+    }),
     one('private gallery tour', 'premium', 'Art,Travel', 'for art without the crowds', {
       act: 'book',
       benefits: ['percentOff', 'moneyOff', 'cashback', 'points'],
@@ -203,14 +225,22 @@ export const MIND_PRODUCTS: readonly Product[] = [
       fee: 'booking fee',
     }),
     one('studio easel', 'mid', 'Art', 'for big canvases at home'),
-    one('commissioned portrait', 'premium', 'Art,Home', 'for a face worth framing', { benefits: SESSIONS }),
+    one('commissioned portrait', 'premium', 'Art,Home', 'for a face worth framing', {
+      benefits: SESSIONS,
+      gifts: ['picture frame'],
+    }),
   ]),
   ...productGroup(
     { category: 'Photography', act: 'buy', benefits: DEVICES, gifts: ['memory card', 'lens cloth set'] },
     [
-      one('photo print bundle', 'value', 'Photography,Home', 'for memories on the wall', { benefits: GOODS }),
+      one('photo print bundle', 'value', 'Photography,Home', 'for memories on the wall', {
+        benefits: GOODS,
+        gifts: ['picture hook set'],
+      }),
       one('compact tripod', 'value', 'Photography', 'for steady shots'),
-      one('instant camera', 'mid', 'Photography,Entertainment', 'for prints on the spot'),
+      one('instant camera', 'mid', 'Photography,Entertainment', 'for prints on the spot', {
+        gifts: ['lens cloth set'],
+      }),
       one('photo editing plan', 'mid', 'Photography,Technology', 'for better light in every shot', {
         act: 'subscribe',
         benefits: PLANS,
@@ -224,11 +254,12 @@ export const MIND_PRODUCTS: readonly Product[] = [
       one('mirrorless camera', 'premium', 'Photography,Technology', 'for sharp pictures in low light'),
       one('camera drone', 'premium', 'Photography,Technology', 'for views from above'),
       one('portrait lens', 'premium', 'Photography', 'for faces in soft focus'),
-      one('phone lens kit', 'value', 'Photography,Technology', 'for wider shots by phone', {
+      one('phone lens kit', 'value', 'Photography,Technology', 'for wider shots on the go', {
         benefits: GOODS,
       }),
       one('padded camera strap', 'value', 'Photography', 'for comfort on long shoots', { benefits: GOODS }),
       one('family photo session', 'mid', 'Photography,Home', 'for everyone in one frame', {
+        gifts: ['picture frame'],
         act: 'book',
         benefits: SESSIONS,
       }),

@@ -27,7 +27,7 @@ export const MONEY_PRODUCTS: readonly Product[] = [
     one('private banking account', 'premium', 'Finance', 'for a banker who knows you', {
       goals: ['Wealth Growth', 'Retirement Planning'],
     }),
-    one('vacation club account', 'value', 'Finance,Travel', 'for a trip paid before takeoff', {
+    one('vacation club account', 'value', 'Finance,Travel', 'for putting travel money aside', {
       goals: ['Vacation Fund', 'Savings'],
     }),
     one('tuition account', 'value', 'Finance', 'for a head start on school', { goals: ['Education'] }),
@@ -39,7 +39,7 @@ export const MONEY_PRODUCTS: readonly Product[] = [
     }),
   ]),
   ...productGroup({ category: 'Investing', act: 'hire', benefits: ADVICE, fee: 'setup fee' }, [
-    one('micro-investing app', 'value', 'Finance,Technology', 'for investing spare change', {
+    one('micro-investing app', 'value', 'Finance,Technology', 'for putting spare change to work', {
       goals: ['Wealth Growth', 'Savings'],
       benefits: ['feeWaiver', 'trial', 'percentOff', 'welcomeBonus'],
       act: 'subscribe',
@@ -61,7 +61,7 @@ export const MONEY_PRODUCTS: readonly Product[] = [
       benefits: ['welcomeBonus', 'feeWaiver', 'consultation'],
       act: 'open',
     }),
-    one('wealth management service', 'premium', 'Finance', 'for a portfolio watched every day', {
+    one('wealth management service', 'premium', 'Finance', 'for investments watched every day', {
       goals: ['Wealth Growth', 'Retirement Planning'],
     }),
     mass('estate and tax planning', 'premium', 'Finance', 'for passing more on to your family', {

@@ -59,7 +59,7 @@ export const OUTING_PRODUCTS: readonly Product[] = [
   ...productGroup(
     { category: 'Travel gear', act: 'buy', benefits: GOODS, gifts: ['luggage tag', 'passport cover'] },
     [
-      one('packing cube set', 'value', 'Travel,Shopping', 'for lighter packing'),
+      one('packing cube set', 'value', 'Travel,Shopping', 'for lighter bags'),
       one('carry-on suitcase', 'mid', 'Travel,Fashion', 'for skipping the baggage line'),
       one('travel backpack', 'mid', 'Travel,Outdoors', 'for long weekends'),
       one('premium luggage set', 'premium', 'Travel,Fashion', 'for arriving in style'),
@@ -79,7 +79,7 @@ export const OUTING_PRODUCTS: readonly Product[] = [
       mass('airport parking', 'value', 'Travel,Cars', 'for a short walk to check-in', {
         benefits: ENTRIES.filter((kind) => kind !== 'feeWaiver'),
       }),
-      one('round-trip flight', 'mid', 'Travel', 'for the trip you keep postponing'),
+      one('round-trip flight', 'mid', 'Travel', 'for the journey you keep postponing'),
       one('airport lounge pass', 'mid', 'Travel,Food', 'for quiet before boarding', {
         benefits: ENTRIES.filter((kind) => kind !== 'feeWaiver'),
       }),
@@ -128,7 +128,7 @@ export const OUTING_PRODUCTS: readonly Product[] = [
         fee: 'delivery fee',
       }),
       one('party catering order', 'premium', 'Food,Entertainment', 'for hosts who want to mingle'),
-      one('chef meal plan', 'premium', 'Food,Wellness', 'for chef dinners all week', {
+      one('chef meal plan', 'premium', 'Food,Wellness', 'for fine dinners all week', {
         act: 'subscribe',
         benefits: PLANS,
         fee: 'delivery fee',

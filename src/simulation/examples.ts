@@ -3,6 +3,7 @@ import type { Persona } from '../domain/persona.ts';
 import { createRandom, mix32, pick, pickWeighted, type Random } from '../domain/random.ts';
 import { acceptance } from './acceptance.ts';
 import { PRODUCTS, productsFor } from './catalogue.ts';
+import { addsDebt, isBorrowing } from './new-debt.ts';
 import type { OfferRecord } from './offer-record.ts';
 import { simulatePersona } from './population.ts';
 import { type Aim, personaProducts, proposeOffer } from './propose.ts';
@@ -119,11 +120,12 @@ function three(
 }
 
 function proposeFitting({ persona, taste }: SimulatedCustomer, random: Random): OfferRecord | undefined {
-  return proposeOffer(persona, taste, random, {
+  const record = proposeOffer(persona, taste, random, {
     products: personaProducts(persona, random),
     tierPull: 1,
     benefitPull: 1,
   });
+  return record !== undefined && addsDebt(record, persona.financialGoals) ? undefined : record;
 }
 
 /** What makes a rejected offer wrong, and how often; everything else about it fits. */
@@ -144,7 +146,11 @@ function proposeMismatch({ persona, taste }: SimulatedCustomer, random: Random):
     case 'tier':
       return proposeOffer(persona, taste, random, { ...fitting, tierPull: -1 });
     case 'payment': {
-      const others = PAYMENT_METHODS.filter((method) => method !== persona.preferredPaymentMethod);
+      const others = PAYMENT_METHODS.filter(
+        (method) =>
+          method !== persona.preferredPaymentMethod ||
+          (isBorrowing(method) && persona.financialGoals.includes('Debt Reduction')),
+      );
       return proposeOffer(persona, taste, random, {
         ...fitting,
         paymentMethod: pick(random, others),

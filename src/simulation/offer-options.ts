@@ -1,6 +1,7 @@
 import type { Persona } from '../domain/persona.ts';
 import { pick, type Random } from '../domain/random.ts';
-import type { BenefitKind } from './benefits.ts';
+import { BEFORE_PAYING, type BenefitKind } from './benefits.ts';
+import { addsDebt } from './new-debt.ts';
 import type { Channel, OfferRecord, PriceTier } from './offer-record.ts';
 import type { ConditionKind } from './phrases.ts';
 import type { Act, Product } from './product.ts';
@@ -12,7 +13,7 @@ export type Option = 'pay' | 'goal' | 'cond' | 'channel' | 'fans';
 /** Which optional parts an offer states, and how often. */
 export const OPTION_SETS: readonly (readonly [weight: number, options: readonly Option[]])[] = [
   [20, []],
-  [24, ['pay']],
+  [17, ['pay']],
   [14, ['goal']],
   [9, ['cond']],
   [6, ['channel']],
@@ -55,7 +56,7 @@ const SPEND_BENEFITS: readonly BenefitKind[] = [
   'freeDelivery',
 ];
 
-interface ConditionRow {
+export interface ConditionRow {
   readonly kind: ConditionKind;
   readonly acts: readonly Act[];
   readonly benefits?: readonly BenefitKind[];
@@ -107,6 +108,18 @@ export function conditionAmounts(kind: ConditionKind, tier: PriceTier): readonly
 /** Cannot be done with cash. */
 const REMOTE_CONDITIONS: readonly ConditionKind[] = ['autopay', 'annualPlan'];
 
+/** The conditions that the offer may set. */
+export function conditionsFor(record: OfferRecord, product: Product): readonly ConditionRow[] {
+  return CONDITIONS.filter(
+    (row) =>
+      row.acts.includes(product.act) &&
+      !(record.paymentTieIn === 'Cash' && REMOTE_CONDITIONS.includes(row.kind)) &&
+      row.amounts[product.tier].length > 0 &&
+      (row.kind !== 'two' || product.number === 'one') &&
+      (row.benefits === undefined || row.benefits.some((kind) => kind === record.benefitKind)),
+  );
+}
+
 /** What the optional parts are filled with, where it is not what the persona shows. */
 export interface OptionAim {
   readonly paymentMethod?: string;
@@ -130,22 +143,19 @@ export function addOption(
         product.act === 'insure' ||
         product.act === 'place' ||
         record.channel !== undefined;
-      const impossible = !PAID_ACTS.includes(product.act) || (method === 'Cash' && remote);
-      return impossible ? undefined : { ...record, paymentTieIn: method };
+      const free = BEFORE_PAYING.some((kind) => kind === record.benefitKind);
+      const impossible = free || !PAID_ACTS.includes(product.act) || (method === 'Cash' && remote);
+      if (impossible) return undefined;
+      const tied = { ...record, paymentTieIn: method };
+      // Only what is meant not to fit may ask someone to borrow who pays off debts.
+      return aim.paymentMethod === undefined && addsDebt(tied, persona.financialGoals) ? undefined : tied;
     }
     case 'goal': {
       const goals = goalsFor(record, product, aim.goals ?? persona.financialGoals, random);
       return goals.length === 0 ? undefined : { ...record, goals };
     }
     case 'cond': {
-      const rows = CONDITIONS.filter(
-        (row) =>
-          row.acts.includes(product.act) &&
-          !(record.paymentTieIn === 'Cash' && REMOTE_CONDITIONS.includes(row.kind)) &&
-          row.amounts[product.tier].length > 0 &&
-          (row.kind !== 'two' || product.number === 'one') &&
-          (row.benefits === undefined || row.benefits.some((kind) => kind === record.benefitKind)),
-      );
+      const rows = conditionsFor(record, product);
       if (rows.length === 0) return undefined;
       const row = pick(random, rows);
       return { ...record, condition: { kind: row.kind, amount: pick(random, row.amounts[product.tier]) } };

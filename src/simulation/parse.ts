@@ -10,11 +10,22 @@ import {
   GOAL_PHRASES,
 } from './phrases.ts';
 
-/** One phrase to look for, as a pattern over lower-case text. */
+/** One phrase to look for, as a pattern over lower-case text that is tried at one place. */
 interface Matcher<T> {
+  readonly phrase: string;
   readonly pattern: RegExp;
+  /** Of the phrase alone, without what may not stand beside it. */
+  readonly source: string;
   readonly value: T;
-  readonly length: number;
+}
+
+/** All phrases for one field; to look for any of them at once is many times quicker than one after the other. */
+interface Phrases<T> {
+  readonly any: RegExp;
+  /** Those that are the same in every text. */
+  readonly fixed: ReadonlyMap<string, T>;
+  /** Those that hold a number or a name; longest first. */
+  readonly open: readonly Matcher<T>[];
 }
 
 const NUMBER = '(\\d[\\d,]*(?:\\.\\d+)?)';
@@ -32,11 +43,23 @@ function matcher<T>(phrase: string, value: T, items: readonly string[] = []): Ma
     .replace(escapePattern('{n}'), NUMBER)
     .replace(escapePattern('{$n}'), `\\$${NUMBER}`)
     .replace(escapePattern('{item}'), `(${alternatives.join('|')})`);
-  return { pattern: new RegExp(`(?<![\\w$.])${source}(?![\\w%])`), value, length: phrase.length };
+  return { pattern: new RegExp(bounded(source), 'y'), source, value, phrase };
 }
 
-function longestFirst<T>(matchers: readonly Matcher<T>[]): readonly Matcher<T>[] {
-  return [...matchers].sort((a, b) => b.length - a.length);
+function bounded(source: string): string {
+  return `(?<![\\w$.])(?:${source})(?![\\w%])`;
+}
+
+function longestFirst<T>(all: readonly Matcher<T>[]): Phrases<T> {
+  const matchers = [...all].sort((a, b) => b.phrase.length - a.phrase.length);
+  const isOpen = ({ phrase }: Matcher<T>) => phrase.includes('{');
+  return {
+    any: new RegExp(bounded(matchers.map(({ source }) => source).join('|'))),
+    fixed: new Map(
+      matchers.filter((each) => !isOpen(each)).map(({ phrase, value }) => [phrase.toLowerCase(), value]),
+    ),
+    open: matchers.filter(isOpen),
+  };
 }
 
 const ITEMS: Partial<Record<BenefitKind, readonly string[]>> = {
@@ -86,20 +109,23 @@ class Reader {
   constructor(private rest: string) {}
 
   /** The earliest phrase of the table, the longest one where several start there. */
-  take<T>(
-    matchers: readonly Matcher<T>[],
-  ): { value: T; captures: readonly string[]; index: number } | undefined {
-    let best: { matcher: Matcher<T>; match: RegExpExecArray } | undefined;
-    for (const candidate of matchers) {
-      const match = candidate.pattern.exec(this.rest);
-      if (match !== null && (best === undefined || match.index < best.match.index)) {
-        best = { matcher: candidate, match };
-      }
+  take<T>(phrases: Phrases<T>): { value: T; captures: readonly string[]; index: number } | undefined {
+    const found = phrases.any.exec(this.rest);
+    if (found === null) return undefined;
+    const { 0: words, index } = found;
+    const known = phrases.fixed.get(words);
+    if (known !== undefined) {
+      this.blank(index, words.length);
+      return { value: known, captures: [], index };
     }
-    if (best === undefined) return undefined;
-    const { match } = best;
-    this.blank(match.index, match[0].length);
-    return { value: best.matcher.value, captures: match.slice(1), index: match.index };
+    for (const { pattern, value } of phrases.open) {
+      pattern.lastIndex = index;
+      const match = pattern.exec(this.rest);
+      if (match === null) continue;
+      this.blank(index, match[0].length);
+      return { value, captures: match.slice(1), index };
+    }
+    return undefined;
   }
 
   remove(phrase: string): void {

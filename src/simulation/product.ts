@@ -45,9 +45,9 @@ export interface ProductGroup {
 }
 
 export type ProductRow = Pick<Product, 'name' | 'number' | 'tier' | 'interests' | 'hook'> &
-  Partial<Pick<Product, 'act' | 'goals' | 'fee' | 'benefits'>>;
+  Partial<Pick<Product, 'act' | 'goals' | 'fee' | 'benefits' | 'gifts'>>;
 
-type RowOptions = Partial<Pick<Product, 'act' | 'goals' | 'fee' | 'benefits'>>;
+type RowOptions = Partial<Pick<Product, 'act' | 'goals' | 'fee' | 'benefits' | 'gifts'>>;
 
 function rowMaker(number: Product['number']) {
   /** `interests` and goals are separated by commas. */

@@ -38,11 +38,33 @@ export function renderOffer(
   templates: readonly Template[] = templatesFor(record),
 ): string {
   const template = pick(random, templates);
-  const text = template.text.replace(/\{(\w+)\}/g, (_, slot: string) => slotText(slot, record, random));
+  const choose = sparingChoice(template, record, random);
+  const text = template.text.replace(/\{(\w+)\}/g, (_, slot: string) =>
+    slotText(slot, record, random, choose),
+  );
   return template.style === 'title' ? titleCase(text) : sentenceCase(text);
 }
 
-function slotText(slot: string, record: OfferRecord, random: Random): string {
+/** Draws one of several ways of saying a thing. */
+type Choose = <T>(ways: readonly T[], words: (way: T) => string) => T;
+
+/** A choice that says `for` once in an offer where there is another way: no `sign up for a plan for a calmer evening`. */
+function sparingChoice(template: Template, record: OfferRecord, random: Random): Choose {
+  const aims = template.slots.has('achieve')
+    ? record.goals.map((goal) => GOAL_PHRASES[goal]?.act ?? '').join(' ')
+    : '';
+  let said = /\bfor\b|\{hook\}/.test(`${template.text} ${aims}`);
+  return (ways, words) => {
+    const without = said ? ways.filter((way) => !FOR.test(words(way))) : ways;
+    const way = pick(random, without.length > 0 ? without : ways);
+    said ||= FOR.test(words(way));
+    return way;
+  };
+}
+
+const FOR = /\bfor\b/;
+
+function slotText(slot: string, record: OfferRecord, random: Random, choose: Choose): string {
   const product = productNamed(record.product);
   switch (slot) {
     case 'p':
@@ -52,15 +74,15 @@ function slotText(slot: string, record: OfferRecord, random: Random): string {
     case 'hook':
       return product.hook;
     case 'do':
-      return `${pick(random, ACT_VERBS[product.act])} ${nounPhrase(product)}`;
+      return `${choose(ACT_VERBS[product.act], (verb) => verb)} ${nounPhrase(product)}`;
     case 'np':
-      return fillBenefit(benefitForm(record, 'nouns', random), record);
+      return fillBenefit(benefitForm(record, 'nouns', choose), record);
     case 'vp':
-      return fillBenefit(benefitForm(record, 'verbs', random), record);
+      return fillBenefit(benefitForm(record, 'verbs', choose), record);
     case 'deal':
-      return linked(benefitForm(record, 'nouns', random), record, product);
+      return linked(benefitForm(record, 'nouns', choose), record, product);
     case 'vpon':
-      return linked(benefitForm(record, 'verbs', random), record, product);
+      return linked(benefitForm(record, 'verbs', choose), record, product);
     default:
       return optionText(slot, record, random);
   }
@@ -89,9 +111,9 @@ function nounPhrase(product: Product): string {
   return product.number === 'one' ? withArticle(product.name) : product.name;
 }
 
-function benefitForm(record: OfferRecord, form: 'nouns' | 'verbs', random: Random): BenefitForm {
+function benefitForm(record: OfferRecord, form: 'nouns' | 'verbs', choose: Choose): BenefitForm {
   if (record.benefitKind === 'none') throw new RangeError('This offer has no benefit to put into words.');
-  return pick(random, BENEFITS[record.benefitKind][form]);
+  return choose(BENEFITS[record.benefitKind][form], ({ text, link }) => `${text} ${link}`);
 }
 
 export function fillBenefit(form: BenefitForm, record: OfferRecord): string {

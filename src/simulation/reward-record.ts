@@ -1,7 +1,7 @@
 import { PAYMENT_METHODS } from '../domain/payment-method.ts';
 import { pick, pickWeighted, type Random } from '../domain/random.ts';
 import type { RewardType } from '../domain/reward.ts';
-import { BENEFITS, type BenefitKind } from './benefits.ts';
+import { BEFORE_PAYING, BENEFITS, type BenefitKind } from './benefits.ts';
 import { conditionAmounts } from './offer-options.ts';
 import type { OfferRecord } from './offer-record.ts';
 import type { Act, Product } from './product.ts';
@@ -56,7 +56,11 @@ export function simulateRewardRecord(random: Random, product: Product): OfferRec
     ? conditionAmounts('minSpend', product.tier).filter((amount) => worth <= 0.4 * amount)
     : [];
   const asked = spends && amounts.length > 0 && random.next() < MIN_SPEND_SHARE;
-  const tied = spends && product.act !== 'place' && random.next() < PAYMENT_SHARE;
+  const tied =
+    spends &&
+    product.act !== 'place' &&
+    !BEFORE_PAYING.includes(benefitKind) &&
+    random.next() < PAYMENT_SHARE;
   return {
     ...bareRecord(product),
     benefitKind,

@@ -60,6 +60,15 @@ export function shippedCatalogue(): OfferCatalogue {
         unique([noun, toward, act]),
       ]),
     ),
+    aims: Object.fromEntries(
+      Object.entries(GOAL_PHRASES).map(([goal, { noun, act }]) => [
+        goal,
+        {
+          names: [noun, act],
+          products: PRODUCTS.flatMap(({ goals }, at) => (goals.includes(goal) ? [at] : [])),
+        },
+      ]),
+    ),
     places: Object.fromEntries(Object.entries(CHANNEL_PHRASES).map(([place, names]) => [place, [...names]])),
     words: ownWords(products),
   };

@@ -35,9 +35,9 @@ export const CHANNEL_TEMPLATES = [
   sentence('need {a} {hook}? look {where} and {vp}.'),
   sentence('{do} {where}. the extra: {np}.', { kinds: ['gift', 'upgrade', 'points', 'voucher'] }),
   sentence('{vp} {where} with {a} {hook}.', {
-    kinds: ['gift', 'voucher', 'welcomeBonus', 'freeMonths', 'points', 'upgrade', 'consultation'],
+    kinds: ['gift', 'voucher', 'welcomeBonus', 'freeMonths', 'points', 'upgrade'],
   }),
-  sentence('you choose {a} {where}, we add {np}.', {
+  sentence('choose {a} {where}, and we add {np}.', {
     kinds: ['gift', 'voucher', 'points', 'upgrade', 'warranty'],
   }),
 

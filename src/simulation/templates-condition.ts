@@ -29,14 +29,14 @@ export const CONDITION_TEMPLATES = [
   sentence('need {a} {hook}? {cond}, you {vp}.', { acts: ['buy', 'subscribe', 'insure', 'hire', 'enroll'] }),
   sentence('why not {do}? {cond}, you {vp}.'),
   sentence('one more reason to {do}: {np} {cond}.'),
-  sentence('good to know: {vpon} {cond}.'),
+  sentence('{cond} you {vpon}.'),
   sentence('{deal}? yes, {cond}.'),
   sentence('want to {vpon}? you can, {cond}.'),
   sentence('if {a} {hook} sounds right, {vp} {cond}.', { number: ['one', 'mass'] }),
   sentence('pay less for {a}: {np} {cond}.', { kinds: PRICE_CUTS }),
   sentence('get more from {a}: {vp} {cond}.', { groups: ['earning'], acts: ['buy', 'book', 'join', 'open'] }),
   sentence('{cond}, {vp} with {a} {hook}.', {
-    kinds: ['gift', 'voucher', 'welcomeBonus', 'freeMonths', 'points', 'upgrade', 'consultation'],
+    kinds: ['gift', 'voucher', 'welcomeBonus', 'freeMonths', 'points', 'upgrade'],
   }),
   sentence('{cond}, {a} {hook} comes with {np}.', {
     acts: ['subscribe', 'join', 'insure', 'open', 'hire'],

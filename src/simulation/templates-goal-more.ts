@@ -3,7 +3,7 @@ import { headline, sentence } from './template.ts';
 import { LESS, MONEY_BENEFITS } from './templates-goal.ts';
 
 const ENJOYED: readonly Act[] = ['buy', 'book', 'subscribe', 'join'];
-const PRICED = ['percentOff', 'moneyOff', 'twoForOne'] as const;
+const PRICED = ['percentOff', 'moneyOff'] as const;
 
 /** More templates that name a financial goal, alone or with an audience, condition or channel. */
 export const MORE_GOAL_TEMPLATES = [
@@ -17,9 +17,9 @@ export const MORE_GOAL_TEMPLATES = [
 
   headline('{goals}: {deal}'),
   headline('{achieve}: {deal}'),
-  headline('{achieve}, {vp}: {p}'),
+  headline('{achieve} and {vp}: {p}'),
   headline('working on {goals}? {vpon}'),
-  headline('{do}, {achieve}, {vp}'),
+  headline('{do}, {achieve} and {vp}'),
   sentence('{goals}, one step at a time: {deal}.'),
   sentence('serious about {goals}? {vpon}.'),
   sentence('working on {goals}? {a} can help, with {np}.'),
@@ -51,15 +51,15 @@ export const MORE_GOAL_TEMPLATES = [
   sentence('give {toward} a home: {deal}.', { acts: ['open'] }),
 
   headline('{deal}, straight to {toward}', { kinds: ['cashback'] }),
-  headline('less for {a}, more for {toward}: {vp}', { kinds: PRICED }),
-  headline('{p} {hook}: {np} and more for {toward}', { kinds: MONEY_BENEFITS }),
-  headline('good for {toward}: {deal}', { kinds: MONEY_BENEFITS }),
-  headline('{vpon}, help {toward}', { kinds: MONEY_BENEFITS }),
+  headline('pay less, keep more for {toward}: {deal}', { kinds: PRICED }),
+  headline('{p}: {np} and more for {toward}', { kinds: MONEY_BENEFITS }),
+  headline('more money for {toward}: {deal}', { kinds: MONEY_BENEFITS }),
+  headline('{vpon} and help {toward}', { kinds: MONEY_BENEFITS }),
   sentence('{vpon}. the difference can go to {toward}.', { kinds: PRICED }),
-  sentence('{a} {hook}, with {np}. {toward} will thank you.', { kinds: MONEY_BENEFITS }),
+  sentence('{a} {hook}, with {np}. put the difference toward {toward}.', { kinds: PRICED }),
   sentence('{vpon}: a little extra for {toward}.', { kinds: MONEY_BENEFITS }),
-  sentence('room for {a} and for {toward}: {vp}.', { kinds: MONEY_BENEFITS }),
-  sentence('{hook}: {a} with {np}, kind to {toward}.', { kinds: MONEY_BENEFITS }),
+  sentence('have {a} and still help {toward}: {vp}.', { kinds: MONEY_BENEFITS }),
+  sentence('{deal}: the difference can help {toward}.', { kinds: PRICED }),
   sentence('pick {a} {hook} and keep {toward} in sight: {vp}.', {
     kinds: MONEY_BENEFITS,
     acts: ENJOYED,
@@ -69,30 +69,29 @@ export const MORE_GOAL_TEMPLATES = [
   sentence('{deal}: every bit can go to {toward}.', { kinds: ['cashback'] }),
   sentence('{do}, and let {np} work for {toward}.', { kinds: ['cashback'] }),
   sentence('turn {a} into a little something for {toward}: {vp}.', { kinds: ['cashback'] }),
-  sentence('at a price that suits {toward}: {a} {hook}, with {np}.', { kinds: PRICED }),
+  sentence('{a} {hook}, at a price that helps {toward}: {np}.', { kinds: PRICED }),
   sentence('torn between {a} and {toward}? {vp} and do both.', { kinds: MONEY_BENEFITS, acts: ENJOYED }),
   sentence('yes to {a}, and yes to {toward}: {vp}.', { kinds: MONEY_BENEFITS }),
-  sentence('in step with {toward}: {a} {hook}, with {np}.', { kinds: MONEY_BENEFITS }),
+  sentence('{deal}, so that more can go to {toward}.', { kinds: MONEY_BENEFITS }),
   sentence('treat yourself to {a}, {vp}, and keep {toward} moving.', {
     kinds: MONEY_BENEFITS,
     acts: ['buy', 'book'],
     tiers: ['mid', 'premium'],
   }),
-  sentence('{vpon} {hook}, and set a little more aside for {toward}.', { kinds: LESS }),
+  sentence('{vpon}, and set a little more aside for {toward}.', { kinds: LESS }),
   sentence('can you have {a} and still look after {toward}? {vp} and see.', {
     kinds: MONEY_BENEFITS,
     acts: ENJOYED,
   }),
-  sentence('{vpon}, and use those months for {toward}.', { kinds: ['freeMonths'] }),
-  sentence('two for you, more for {toward}: {deal}.', { kinds: ['twoForOne'] }),
-  sentence('good news for {toward}: {deal}.', { kinds: MONEY_BENEFITS }),
-  sentence('a modest price {hook}, and more for {toward}: {deal}.', {
+  sentence('{vpon}, and put those payments toward {toward}.', { kinds: ['freeMonths'] }),
+  sentence('put more toward {toward}: {deal}.', { kinds: MONEY_BENEFITS }),
+  sentence('a modest price, and more for {toward}: {deal}.', {
     kinds: MONEY_BENEFITS,
     tiers: ['value'],
   }),
 
   headline('{fans}: {deal} for {goals}'),
-  headline('{fans}: {deal}, more for {toward}', { kinds: MONEY_BENEFITS }),
+  headline('{fans}: {deal} and more for {toward}', { kinds: MONEY_BENEFITS }),
   headline('{p} for {fans}: {np} to send to {toward}', { kinds: ['cashback'] }),
   sentence('for {fans} with {goals} in mind: {deal}.'),
   sentence('{fans}, ready to {achieve}? {do} and {vp}.'),
@@ -100,14 +99,14 @@ export const MORE_GOAL_TEMPLATES = [
   sentence('a thought for {fans}: {achieve} with {a}, and {vp}.'),
   sentence('{fans}, working on {goals}? {vpon}.'),
   sentence('{fans}, go for {a}, {vp}, and keep {toward} moving.', { kinds: MONEY_BENEFITS, acts: ENJOYED }),
-  sentence('{fans}, here is {deal}, and more for {toward}.', { kinds: [...PRICED, 'cashback'] }),
+  sentence('{fans}, {vpon} and give {toward} a lift.', { kinds: [...PRICED, 'cashback'] }),
   sentence('{fans}, say yes to {a}: {vp} and leave room for {toward}.', { kinds: LESS }),
-  sentence('good for {fans}, good for {toward}: {deal}.', { kinds: MONEY_BENEFITS }),
-  sentence('a find for {fans} that leaves more for {toward}: {deal}.', { kinds: LESS }),
+  sentence('{fans}, the difference can go to {toward}: {deal}.', { kinds: PRICED }),
+  sentence('{fans} can {vpon} and keep more for {toward}.', { kinds: LESS }),
   sentence('{fans}, {vpon} and send it straight to {toward}.', { kinds: ['cashback'] }),
 
   headline('{achieve}: {vpon} {cond}', { notKinds: ['feeWaiver'] }),
-  headline('{deal} {cond}, more for {toward}', { kinds: MONEY_BENEFITS }),
+  headline('{deal} {cond} and more for {toward}', { kinds: MONEY_BENEFITS }),
   sentence('ready to {achieve}? {vpon} {cond}.'),
   sentence('{cond}, {do} to {achieve} and {vp}.'),
   sentence('for {goals}: {deal} {cond}.'),
@@ -116,7 +115,7 @@ export const MORE_GOAL_TEMPLATES = [
   sentence('more for {toward}: {vpon} {cond}.', { kinds: MONEY_BENEFITS }),
   sentence('{vpon} {cond}, and put it toward {toward}.', { kinds: ['cashback'] }),
   sentence('{do}, {vp} {cond}, and give {toward} a lift.', { kinds: MONEY_BENEFITS }),
-  sentence('{a} {hook}: {vp} {cond}, and keep more for {toward}.', { kinds: LESS }),
+  sentence('{do}: {vp} {cond}, and keep more for {toward}.', { kinds: LESS }),
 
   headline('{deal} {where} for {goals}'),
   headline('{where}: {deal} and more for {toward}', { kinds: MONEY_BENEFITS }),

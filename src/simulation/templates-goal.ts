@@ -2,21 +2,15 @@ import type { BenefitKind } from './benefits.ts';
 import { headline, sentence } from './template.ts';
 
 /** Benefits that leave money over, so that it can go toward a goal the product itself does not serve. */
-export const MONEY_BENEFITS: readonly BenefitKind[] = [
-  'percentOff',
-  'moneyOff',
-  'cashback',
-  'freeMonths',
-  'twoForOne',
-];
+export const MONEY_BENEFITS: readonly BenefitKind[] = ['percentOff', 'moneyOff', 'cashback', 'freeMonths'];
 /** Leave money over by costing less. */
-export const LESS: readonly BenefitKind[] = ['percentOff', 'moneyOff', 'freeMonths', 'twoForOne'];
+export const LESS: readonly BenefitKind[] = ['percentOff', 'moneyOff', 'freeMonths'];
 const BACK: readonly BenefitKind[] = ['cashback'];
 
 /** Templates that name a financial goal, alone or with an audience or condition. */
 export const GOAL_TEMPLATES = [
   headline('{p} for {goals}', { kinds: ['none'] }),
-  headline('{p} {hook} and for {goals}', { kinds: ['none'], acts: ['hire'] }),
+  headline('for {goals}: {p}', { kinds: ['none'], acts: ['hire'] }),
   sentence('{achieve} with {a} {hook}.', { kinds: ['none'] }),
   sentence('{do} to {achieve}.', { kinds: ['none'] }),
 
@@ -43,10 +37,10 @@ export const GOAL_TEMPLATES = [
   sentence('{vpon} and leave more for {toward}.', { kinds: LESS }),
   sentence('{vpon} and keep {toward} on track.', { kinds: [...LESS, ...BACK] }),
   sentence('{do}, {vp}, and keep {toward} on track.', { kinds: [...LESS, ...BACK] }),
-  sentence('{do} {hook}, {vp}, and have more left for {toward}.', { kinds: LESS }),
+  sentence('{do}, {vp}, and have more left for {toward}.', { kinds: LESS }),
   sentence('{vpon} and put it toward {toward}.', { kinds: BACK }),
   sentence('{do}, {vp}, and send it to {toward}.', { kinds: BACK }),
-  sentence('{hook}: {deal}, and more left for {toward}.', { kinds: LESS }),
+  sentence('keep more for {toward}: {deal}.', { kinds: LESS }),
   sentence('{a} {hook}, with {np} to put toward {toward}.', { kinds: BACK }),
   sentence('enjoy {a} and still add to {toward}: {vp}.', {
     kinds: [...LESS, ...BACK],
@@ -55,7 +49,7 @@ export const GOAL_TEMPLATES = [
   headline('{deal} and more left for {toward}', { kinds: LESS }),
   headline('{deal} to put toward {toward}', { kinds: BACK }),
 
-  sentence('for {fans}: {deal}, and more left for {toward}.', { kinds: LESS }),
+  sentence('{fans}: {deal}, and more left for {toward}.', { kinds: LESS }),
   sentence('{fans}, {vpon} and keep {toward} on track.', { kinds: [...LESS, ...BACK] }),
   sentence('for {fans}: {a} with {np} to put toward {toward}.', { kinds: BACK }),
   sentence('{fans}, {achieve} with {a} and {vp}.'),

@@ -1,7 +1,7 @@
 import type { BenefitKind } from './benefits.ts';
 import { headline, sentence } from './template.ts';
 import { LESS, MONEY_BENEFITS } from './templates-goal.ts';
-import { PAYS } from './templates-payment.ts';
+import { NOT_LATER, PAYS } from './templates-payment.ts';
 
 /** Payment methods one can have at hand. */
 const HANDY: readonly string[] = ['Credit Card', 'Debit Card', 'Digital Wallet'];
@@ -25,9 +25,9 @@ const RETURNS: readonly BenefitKind[] = ['cashback', 'points', 'pointsMultiplier
 
 /** More templates that tie the offer to a payment method, alone or with another optional part. */
 export const MORE_PAYMENT_TEMPLATES = [
-  headline('{use}, {deal}', { methods: HANDY }),
+  headline('{use}: {deal}', { methods: HANDY }),
   headline('{deal} with {use}', { notKinds: WITH }),
-  headline('use {use}, {vpon}'),
+  headline('use {use} and {vpon}', { methods: NOT_LATER }),
   headline('{a} {hook}: {np} with {use}'),
   headline('{users} get {deal}', { notKinds: FEE }),
   headline('{method} offer: {deal}', { methods: NOT_CASH }),
@@ -36,17 +36,17 @@ export const MORE_PAYMENT_TEMPLATES = [
     groups: ['earning', 'perk'],
   }),
   headline('reserved for {users}: {p} with {np}'),
-  headline('{p} {hook}: pay {by}, {vp}', { notKinds: PAYS }),
+  headline('{p} {hook}: pay {by} and {vp}', { notKinds: PAYS }),
   sentence('paying {by} means {deal}.', { methods: PAYABLE, notKinds: ['installments'] }),
   sentence('{use} gets you {deal}.', { notKinds: FEE }),
   sentence('{hook}: {a}, and {use} gets you {np}.', { notKinds: FEE }),
-  sentence('{use} is all it takes: {vpon}.'),
+  sentence('with {use}, you {vpon}.'),
   sentence('reach for {use} and {vpon}.', { methods: HANDY }),
   sentence('put {use} to work: {deal}.', { methods: HANDY }),
   sentence('choose {use} at checkout and {vpon}.', { acts: ['buy', 'place', 'book', 'subscribe'] }),
   sentence('{a} {hook}: pick {use} at checkout and {vp}.', { acts: ['buy', 'book', 'subscribe'] }),
   sentence('the easy way to {vpon}: {use}.', { notKinds: [...FIRST_FREE, 'warranty'] }),
-  sentence('{vpon} simply by using {use}.'),
+  sentence('{vpon} by using {use}.'),
   sentence('pair {a} with {use} and {vp}.', { methods: HANDY, acts: ['buy', 'book', 'subscribe', 'join'] }),
   sentence('{a} and {use} go well together: {vp}.', {
     methods: [...HANDY, 'Buy Now Pay Later'],
@@ -68,10 +68,7 @@ export const MORE_PAYMENT_TEMPLATES = [
   sentence('want to {vp}? pay for {a} {by}.', { notKinds: [...PAYS, ...FIRST_FREE] }),
   sentence('why pay {by}? to {vpon}.', { notKinds: PAYS }),
   sentence('a good reason to pay {by}: {deal}.', { notKinds: ['installments'] }),
-  sentence('{np} for paying {by}: that is our offer on {a}.', {
-    methods: PAYABLE,
-    notKinds: ['installments', ...FIRST_FREE],
-  }),
+  sentence('choose {a}, pay {by}, and {vp}.', { methods: PAYABLE, notKinds: PAYS }),
   sentence('{a} {hook}. pay {by} and {vp}.', { notKinds: PAYS }),
   sentence('{do} {hook}. {use} gets you {np}.', { notKinds: FEE, acts: ['buy', 'book', 'place'] }),
   sentence('settle the bill for {a} {by} and {vp}.', {
@@ -91,7 +88,7 @@ export const MORE_PAYMENT_TEMPLATES = [
   sentence('get covered and {vp}: {a}, paid {by}.', { acts: ['insure'], methods: PAYABLE }),
   sentence('{hook}, {users} get {deal}.', { notKinds: FEE }),
   sentence('a thank-you to {users}: {deal}.'),
-  sentence('{users}, here is {a} {hook}, with {np}.', { number: ['one', 'mass'] }),
+  sentence('{users}: {a} {hook}, with {np}.', { number: ['one', 'mass'] }),
   sentence('fancy {a}? {users} {vp}.', {
     acts: ['buy', 'book'],
     groups: ['saving', 'earning'],
@@ -157,10 +154,7 @@ export const MORE_PAYMENT_TEMPLATES = [
   }),
   sentence('cash still counts: {deal}.', { methods: ['Cash'] }),
   sentence('cash is welcome here: {vpon}.', { methods: ['Cash'], notKinds: ['installments'] }),
-  sentence('keep it simple: cash for {a}, and {np} for you.', {
-    methods: ['Cash'],
-    notKinds: ['installments'],
-  }),
+  sentence('keep it simple: pay cash and {vpon}.', { methods: ['Cash'], notKinds: PAYS }),
 
   headline('{deal} {where} with {use}', { notKinds: WITH }),
   headline('{where} for {users}: {deal}'),
@@ -168,7 +162,7 @@ export const MORE_PAYMENT_TEMPLATES = [
   sentence('{do} {where} with {use}, and {vp}.'),
   sentence('shop {where}, pay {by}, and {vpon}.', { acts: ['buy'], notKinds: PAYS }),
   sentence('{where}, {use} gets you {deal}.', { notKinds: FEE }),
-  sentence('{a} {hook}, {where}: {np} for {users}.'),
+  sentence('{where}, {users} get {np} with {a} {hook}.', { notKinds: FEE }),
   sentence('paying {by} {where} means {deal}.', { methods: PAYABLE, notKinds: ['installments'] }),
   sentence('look {where}: {users} get {deal}.', { notKinds: FEE }),
   sentence('have {use} ready {where} and {vpon}.', { methods: HANDY }),
@@ -190,37 +184,39 @@ export const MORE_PAYMENT_TEMPLATES = [
   headline('{deal} for {fans} with {use}'),
   sentence('{a} that suits {fans}: pay {by} and {vp}.', { notKinds: PAYS, number: ['one', 'mass'] }),
   sentence('{fans}, {use} gets you {deal}.', { notKinds: FEE }),
-  sentence('a tip for {fans}: use {use} and {vpon}.'),
+  sentence('{fans}, use {use} and {vpon}.'),
   sentence('{fans}, reach for {use} and {vpon}.', { methods: HANDY }),
-  sentence('with {fans} in mind: {a} {hook}, and {np} for {users}.'),
-  sentence('here is one for {fans}: {a}, with {np} when you pay {by}.', { notKinds: ['installments'] }),
-  sentence('{fans} know a good find: {a}, with {np} for {users}.', {
+  sentence('with {fans} in mind: {a} {hook}, and {np} when you pay {by}.', { notKinds: PAYS }),
+  sentence('{fans}: {a}, with {np} when you pay {by}.', { notKinds: ['installments'] }),
+  sentence('{fans}: {a}, with {np} for {users}.', {
     acts: ['buy', 'book', 'subscribe', 'join'],
   }),
   sentence('{fans}, paying {by}? {vpon}.', { methods: PAYABLE, notKinds: PAYS }),
-  sentence('our pick for {fans}: {a} {hook}. pay {by} and {vp}.', { notKinds: PAYS }),
+  sentence('{fans} may like {a} {hook}. pay {by} and {vp}.', { notKinds: PAYS }),
   sentence('{fans}, {a} and {use} make a good pair: {vp}.', { methods: HANDY, acts: ['buy', 'book'] }),
   sentence('note to {fans}: {deal} when you pay {by}.', { notKinds: ['installments'] }),
   sentence('{do}, {fans}, and let {use} get you {np}.', { notKinds: FEE }),
 
   headline('{achieve}: {deal} for {users}'),
-  headline('{use}, {deal}, more for {toward}', { kinds: MONEY_BENEFITS, methods: HANDY }),
-  sentence('use {use} for {a}, {vp}, and have more left for {toward}.', { kinds: LESS }),
+  headline('{use}: {deal} and more for {toward}', { kinds: MONEY_BENEFITS, methods: HANDY }),
+  sentence('use {use}, {vpon}, and have more left for {toward}.', { kinds: LESS }),
   sentence('{use} gets you {deal}, and leaves more for {toward}.', { kinds: LESS }),
   sentence('paying {by} means {deal}, and a bit more for {toward}.', {
     kinds: MONEY_BENEFITS,
     methods: PAYABLE,
   }),
   sentence('{users}: {deal}, with the difference for {toward}.', {
-    kinds: ['percentOff', 'moneyOff', 'twoForOne'],
+    kinds: ['percentOff', 'moneyOff'],
   }),
-  sentence('earn it with {use}, send it to {toward}: {deal}.', { kinds: ['cashback'] }),
+  sentence('earn with {use} and send it to {toward}: {deal}.', { kinds: ['cashback'] }),
   sentence('let {use} chip in for {toward}: {deal}.', { kinds: MONEY_BENEFITS }),
   sentence('use {use}, {vpon}, and give {toward} a lift.', { kinds: MONEY_BENEFITS }),
   sentence('{a} {hook}. use {use}, {vp}, and move {toward} along.', { kinds: MONEY_BENEFITS }),
-  sentence('{hook}: {a} with {np} for {users}, and more for {toward}.', { kinds: MONEY_BENEFITS }),
-  sentence('good for you and for {toward}: {deal} with {use}.', {
-    kinds: ['percentOff', 'moneyOff', 'cashback', 'twoForOne'],
+  sentence('{vpon} with {use}, and put the difference toward {toward}.', {
+    kinds: ['percentOff', 'moneyOff'],
+  }),
+  sentence('{deal} with {use}: the difference can go to {toward}.', {
+    kinds: ['percentOff', 'moneyOff'],
   }),
   sentence('{achieve} with {a}, and use {use} to {vp}.', { notKinds: PAYS }),
   sentence('ready to {achieve}? use {use} for {a} and {vp}.'),

@@ -4,6 +4,9 @@ import { headline, sentence } from './template.ts';
 /** Would say `pay` twice. */
 export const PAYS: readonly BenefitKind[] = ['installments', 'feeWaiver'];
 
+/** Its name in capitals would make a headline of it look like the start of a sentence. */
+export const NOT_LATER: readonly string[] = ['Credit Card', 'Debit Card', 'Digital Wallet', 'Bank Transfer'];
+
 /** Templates that tie the offer to a payment method, alone or with a condition, channel or audience. */
 export const PAYMENT_TEMPLATES = [
   headline('{p} with {np} for {users}'),
@@ -12,22 +15,22 @@ export const PAYMENT_TEMPLATES = [
   headline('{vpon} when you pay {by}', {
     kinds: ['cashback', 'points', 'pointsMultiplier', 'percentOff', 'moneyOff'],
   }),
-  headline('pay {by} and {vpon}', { notKinds: PAYS }),
-  headline('{p} {hook}, with {np} for {users}'),
+  headline('pay {by} and {vpon}', { methods: NOT_LATER, notKinds: PAYS }),
+  headline('{users}: {p} {hook}, with {np}'),
   sentence('pay {by} and {vpon}.', { notKinds: PAYS }),
   sentence('pay for {a} {by} and {vp}.', { notKinds: PAYS }),
   sentence('{vpon} when you pay {by}.', { notKinds: ['installments'] }),
   sentence('{vp} when you pay for {a} {by}.', { notKinds: PAYS }),
   sentence('{do}, pay {by}, and {vp}.', { notKinds: PAYS }),
   sentence('use {use} for {a} and {vp}.'),
-  sentence('use {use} for {a} {hook}, and {vp}.'),
+  sentence('choose {a} {hook}, use {use}, and {vp}.'),
   sentence('{do} {hook}, pay {by}, and {vp}.', { notKinds: PAYS }),
   sentence('{hook}, {do} and {vp} when you pay {by}.', { notKinds: PAYS }),
   sentence('{a} {hook}, with {np} when you pay {by}.', { notKinds: ['installments'] }),
-  sentence('{a} {hook}, with {np} for {users}.'),
-  sentence('{hook}: {deal}, for {users}.'),
+  sentence('{users} get {np} with {a} {hook}.', { notKinds: ['feeWaiver'] }),
+  sentence('{hook}: {deal} when you pay {by}.', { notKinds: PAYS }),
   sentence('for {users}: {deal}.'),
-  sentence('just for {users}: {a} {hook}, with {np}.'),
+  sentence('{a} {hook}: {users} {vp}.', { notKinds: ['priceLock'] }),
   sentence('check out {by} and {vpon}.', { acts: ['buy', 'place', 'book', 'subscribe'] }),
   sentence('{do}, check out {by}, and {vp}.', { acts: ['buy', 'book'] }),
   sentence('{vp} at checkout: {do} and pay {by}.', {
@@ -44,7 +47,7 @@ export const PAYMENT_TEMPLATES = [
     methods: ['Buy Now Pay Later'],
     acts: ['buy'],
   }),
-  sentence('use Buy Now Pay Later for {a} {hook}, with {np}.', { methods: ['Buy Now Pay Later'] }),
+  sentence('pay with Buy Now Pay Later: {a} {hook}, with {np}.', { methods: ['Buy Now Pay Later'] }),
   sentence('put {a} on your credit card and {vp}.', { methods: ['Credit Card'] }),
   sentence('let your credit card earn its keep: {deal}.', { methods: ['Credit Card'], groups: ['earning'] }),
   sentence('tap your digital wallet for {a} and {vp}.', { methods: ['Digital Wallet'] }),
@@ -56,7 +59,7 @@ export const PAYMENT_TEMPLATES = [
     methods: ['Bank Transfer'],
     notKinds: PAYS,
   }),
-  sentence('your debit card is all you need: {deal}.', { methods: ['Debit Card'] }),
+  sentence('with your debit card, you {vpon}.', { methods: ['Debit Card'] }),
   sentence('pay cash for {a} and {vp}.', { methods: ['Cash'], notKinds: PAYS }),
 
   sentence('{do} {where}, pay {by}, and {vp}.', { notKinds: PAYS }),
@@ -73,10 +76,10 @@ export const PAYMENT_TEMPLATES = [
 
   sentence('for {fans}: pay {by} and {vpon}.', { notKinds: PAYS }),
   sentence('{fans}, {do}, pay {by}, and {vp}.', { notKinds: PAYS }),
-  sentence('{fans}, here is how to get more: pay {by} and {vpon}.', {
+  sentence('{fans}, {vpon} when you pay {by}.', {
     kinds: ['cashback', 'points', 'pointsMultiplier'],
   }),
-  headline('{p} for {fans}, with {np} for {users}'),
+  headline('{fans}: {p}, with {np} for {users}'),
   headline('{fans}: {deal} when you pay {by}', { notKinds: PAYS }),
   sentence('made for {fans}: {a} with {np} when you pay {by}.', {
     acts: ['buy', 'book', 'subscribe'],
@@ -87,15 +90,17 @@ export const PAYMENT_TEMPLATES = [
   sentence('{vpon} when you pay {by}, and keep more for {toward}.', {
     kinds: ['percentOff', 'moneyOff', 'cashback', 'freeMonths'],
   }),
-  sentence('pay {by} for {a}, {vp}, and leave more for {toward}.', {
+  sentence('pay {by}, {vpon}, and leave more for {toward}.', {
     kinds: ['percentOff', 'moneyOff', 'cashback'],
   }),
   sentence('{achieve} with {a}: pay {by} and {vp}.', {
     acts: ['hire', 'subscribe', 'enroll'],
     notKinds: PAYS,
   }),
-  headline('{deal} for {users}, with more left for {toward}', {
+  headline('{deal} when you pay {by}, with more left for {toward}', {
     kinds: ['percentOff', 'moneyOff', 'freeMonths'],
   }),
-  headline('{p} for {goals}, with {np} for {users}', { acts: ['hire', 'subscribe', 'enroll', 'insure'] }),
+  headline('{p} for {goals}, with {np} when you pay {by}', {
+    acts: ['hire', 'subscribe', 'enroll', 'insure'],
+  }),
 ];

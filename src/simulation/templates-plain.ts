@@ -27,7 +27,7 @@ export const PLAIN_TEMPLATES = [
   sentence('{a} {hook}, with {np}.'),
   sentence('{a} {hook}, now with {np}.'),
   sentence('just for you: {deal}.'),
-  sentence('just for you: {a} {hook}, with {np}.'),
+  sentence('{a} {hook}, yours with {np}.'),
   sentence('looking for {a}? {vp} with us.'),
   sentence('thinking about {a}? {vp} with us.'),
   sentence('ready for {a}? {vp} with us.'),
@@ -52,5 +52,5 @@ export const PLAIN_TEMPLATES = [
     acts: ['subscribe', 'open', 'hire', 'enroll'],
     notKinds: ['trial', 'consultation'],
   }),
-  sentence('give {a} a try with {np}.', { kinds: ['trial', 'freeMonths', 'consultation'] }),
+  sentence('give {a} a try with {np}.', { kinds: ['trial', 'freeMonths'] }),
 ];

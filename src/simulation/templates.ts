@@ -1,6 +1,7 @@
-import { BENEFITS } from './benefits.ts';
+import { BEFORE_PAYING, BENEFITS } from './benefits.ts';
 import { productNamed } from './catalogue.ts';
 import type { OfferRecord } from './offer-record.ts';
+import { GOAL_PHRASES } from './phrases.ts';
 import { statesKey, type Template } from './template.ts';
 import { CHANNEL_TEMPLATES } from './templates-channel.ts';
 import { CONDITION_TEMPLATES } from './templates-condition.ts';
@@ -48,7 +49,8 @@ export function templatesFor(record: OfferRecord): readonly Template[] {
   return (BY_STATES.get(recordStates(record)) ?? []).filter((template) => fits(template, record));
 }
 
-function fits(template: Template, record: OfferRecord): boolean {
+/** Whether the template reads well with the record, where it states what the record holds. */
+export function fits(template: Template, record: OfferRecord): boolean {
   const product = productNamed(record.product);
   const kind = record.benefitKind;
   if (kind === 'none') {
@@ -57,6 +59,7 @@ function fits(template: Template, record: OfferRecord): boolean {
     if (template.kinds !== undefined && !template.kinds.includes(kind)) return false;
     if (template.notKinds?.includes(kind) === true) return false;
     if (template.groups !== undefined && !template.groups.includes(BENEFITS[kind].group)) return false;
+    if (record.paymentTieIn !== undefined && BEFORE_PAYING.includes(kind)) return false;
   }
   if (template.channels !== undefined && !has(template.channels, record.channel)) return false;
   if (template.conditions !== undefined && !has(template.conditions, record.condition?.kind)) return false;
@@ -64,8 +67,12 @@ function fits(template: Template, record: OfferRecord): boolean {
   if (template.number !== undefined && !template.number.includes(product.number)) return false;
   if (template.tiers !== undefined && !template.tiers.includes(product.tier)) return false;
   if (template.methods !== undefined && !template.methods.includes(record.paymentTieIn ?? '')) return false;
+  if (record.paymentTieIn === 'Cash' && USES.test(template.text)) return false;
   return fitsGoals(template, record);
 }
+
+/** Cash is paid, not used. */
+const USES = /\bus(?:e|ing) \{use\}/;
 
 function has<T>(all: readonly T[], value: T | undefined): boolean {
   return value !== undefined && all.includes(value);
@@ -75,8 +82,11 @@ function has<T>(all: readonly T[], value: T | undefined): boolean {
 function fitsGoals(template: Template, record: OfferRecord): boolean {
   if (record.goals.length === 0) return true;
   const served = record.goals.every((goal) => productNamed(record.product).goals.includes(goal));
-  if (template.slots.has('goals')) return served;
-  if (template.slots.has('achieve')) return served && record.goals.length === 1;
+  if (template.slots.has('goals')) return served && !record.goals.some((goal) => isInName(goal, record));
+  if (template.slots.has('achieve')) {
+    const [goal = ''] = record.goals;
+    return served && record.goals.length === 1 && !(SAYS_FOR.test(template.text) && isFor(goal));
+  }
   if (record.goals.length > 1) return false;
   return (
     served ||
@@ -84,4 +94,22 @@ function fitsGoals(template: Template, record: OfferRecord): boolean {
       template.kinds !== undefined &&
       MONEY_BENEFITS.includes(record.benefitKind))
   );
+}
+
+/** Words of a goal's name that many products have in theirs without being about it. */
+const COMMON = /^(?:an?|planning|fund|growth|starting)$/;
+
+/** `A savings account for savings` says nothing. */
+function isInName(goal: string, { product }: OfferRecord): boolean {
+  const name = product.split(/[ -]/);
+  return (GOAL_PHRASES[goal]?.noun ?? '')
+    .split(' ')
+    .some((word) => !COMMON.test(word) && name.includes(word));
+}
+
+/** Says `for` once already; the phrase of some goals would say it again. */
+const SAYS_FOR = /\bfor\b|\{hook\}/;
+
+function isFor(goal: string): boolean {
+  return / for /.test(GOAL_PHRASES[goal]?.act ?? '');
 }

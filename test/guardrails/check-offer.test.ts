@@ -283,6 +283,25 @@ const CASES: Readonly<
       ['Save 20% on a daypack for unsteady stretching.'],
     ],
   },
+  'goal-mismatch': {
+    refused: [
+      ['For a home purchase, our pick is a home EV charger, with 20% off.'],
+      ['20% Off a Daypack for Retirement Planning'],
+      ['Grow your wealth with a yoga mat and save 20%.'],
+      // It serves savings, but not a home purchase.
+      ['For savings and a home purchase: no monthly fee on a rainy-day account.'],
+    ],
+    allowed: [
+      ['For a home purchase: no monthly fee on a first-home savings account.'],
+      ['Build an Emergency Fund with a Rainy-Day Account and Pay No Monthly Fee'],
+      ['Take 20% off a home EV charger and leave more for your down payment.'],
+      ['Get 3% cashback on a daypack and put it toward your savings.'],
+      // No product that the catalogue knows.
+      ['For a home purchase, a surprise is waiting.'],
+      // Part of the name of the product.
+      ['Get a $100 welcome bonus with a high-yield savings account.'],
+    ],
+  },
   'wrong-article': {
     refused: [
       ['Save 20% on a hiking boots.'],
@@ -343,6 +362,7 @@ const COMPARED: readonly string[] = [
   'unknown-word',
   'audience-mismatch',
   'purpose-mismatch',
+  'goal-mismatch',
   'wrong-article',
 ];
 
@@ -364,6 +384,16 @@ test('a catalogue of before tells neither words nor audiences, and the decision 
   expect(skipped).toEqual(['unknown-word', 'audience-mismatch']);
 });
 
+test('a catalogue that does not say what serves which goal is used without that rule', () => {
+  const { aims: _, ...before } = shippedCatalogue();
+  const check = {
+    text: 'For a home purchase: 20% off a yoga mat.',
+    persona,
+    catalogue: catalogueReader(before),
+  };
+  expect(checkOffer(check)).toMatchObject({ issues: [], skipped: ['goal-mismatch'] });
+});
+
 test('the issue names the word, and whom the text addresses', () => {
   const messages = (text: string) =>
     checkOffer({ text, persona, catalogue }).issues.map(({ message }) => message);
@@ -372,6 +402,9 @@ test('the issue names the word, and whom the text addresses', () => {
   ]);
   expect(messages('Gamers, save 20% on a yoga mat. Good for gamers.')).toEqual([
     'The text addresses gamers, but the catalogue does not list yoga mat for Gaming.',
+  ]);
+  expect(messages('For a home purchase: 20% off a yoga mat.')).toEqual([
+    'The text says that yoga mat helps with the goal Home Purchase, which the catalogue does not list for it.',
   ]);
 });
 

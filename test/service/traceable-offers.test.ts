@@ -68,6 +68,7 @@ test('a model without a catalogue is checked by the other rules, and the audit s
       'unknown-word',
       'audience-mismatch',
       'purpose-mismatch',
+      'goal-mismatch',
       'wrong-article',
     ];
     expect(audit.skipped).toEqual(skipped);

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Persona } from '../../src/domain/persona.ts';
 import { createRandom } from '../../src/domain/random.ts';
 import { acceptance } from '../../src/simulation/acceptance.ts';
@@ -60,6 +60,35 @@ test.each([
   ],
 ])('P9654, %s: "%s" is %s', (_, text, verdict) => {
   expect(judged(p9654, text) >= 0.5).toBe(verdict === 'accepted');
+});
+
+describe('further debt for someone who pays off debts', () => {
+  const debtor = { ...p9654, financialGoals: ['Debt Reduction', 'Wealth Growth'] };
+  const later = 'Pay with Buy Now Pay Later and take 25% off a resistance band set.';
+
+  test('is refused, by the payment method that person prefers as well', () => {
+    expect(judged(p9654, later)).toBeGreaterThan(0.8);
+    expect(judged(debtor, later)).toBeLessThan(0.2);
+    const card = { ...debtor, preferredPaymentMethod: 'Credit Card' };
+    expect(judged(card, 'Pay by credit card and take 25% off a resistance band set.')).toBeLessThan(0.2);
+    const plain = 'Take 25% off a resistance band set.';
+    expect(judged(debtor, plain)).toBe(judged(p9654, plain));
+    expect(judged({ ...debtor, preferredPaymentMethod: 'Debit Card' }, plain)).toBeGreaterThan(0.5);
+  });
+
+  test('is a further card as well, but not one that clears what is owed', () => {
+    const both = { ...debtor, financialGoals: ['Debt Reduction', 'Savings'] };
+    const one = { ...debtor, financialGoals: ['Savings'] };
+    const card = 'Earn 500 reward points on a grocery rewards card.';
+    expect(judged(both, card)).toBeLessThan(0.3 * judged(one, card));
+    expect(judged(debtor, 'Pay no annual fee on a balance transfer card.')).toBeGreaterThan(0.5);
+  });
+
+  test('is a credit builder that has to be paid by credit card, for anyone', () => {
+    const person = { ...p9654, financialGoals: ['Home Purchase'], preferredPaymentMethod: 'Credit Card' };
+    expect(judged(person, 'Pay by credit card and take 25% off a credit builder plan.')).toBeLessThan(0.2);
+    expect(judged(person, 'Take 25% off a credit builder plan.')).toBeGreaterThan(0.5);
+  });
 });
 
 test('a larger discount is liked more, a harder condition less', () => {

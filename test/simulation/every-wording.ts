@@ -1,7 +1,7 @@
 import { createRandom, pick, type Random } from '../../src/domain/random.ts';
 import { BENEFITS, type BenefitKind } from '../../src/simulation/benefits.ts';
 import { PRODUCTS } from '../../src/simulation/catalogue.ts';
-import { conditionAmounts } from '../../src/simulation/offer-options.ts';
+import { conditionAmounts, conditionsFor } from '../../src/simulation/offer-options.ts';
 import type { OfferRecord } from '../../src/simulation/offer-record.ts';
 import {
   CHANNEL_PHRASES,
@@ -13,7 +13,7 @@ import {
 import type { Product } from '../../src/simulation/product.ts';
 import { renderOffer } from '../../src/simulation/render.ts';
 import type { Template } from '../../src/simulation/template.ts';
-import { TEMPLATES } from '../../src/simulation/templates.ts';
+import { fits, TEMPLATES } from '../../src/simulation/templates.ts';
 
 export interface Wording {
   readonly text: string;
@@ -32,11 +32,27 @@ export function* everyWording(seed: number, share = 1): Generator<Wording> {
   for (const product of PRODUCTS) {
     for (const template of TEMPLATES) {
       if (share < 1 && random.next() >= share) continue;
-      const record = recordFor(template, product, random);
+      const record = drawn(template, product, random);
       if (record === undefined) continue;
       yield { text: renderOffer(record, random, [template]), template, record };
     }
   }
+}
+
+/** Of a few draws the first that the template reads well with. */
+function drawn(template: Template, product: Product, random: Random): OfferRecord | undefined {
+  for (let attempt = 0; attempt < 8; attempt += 1) {
+    const record = recordFor(template, product, random);
+    if (record === undefined || (fits(template, record) && isAllowed(record, product))) return record;
+  }
+  return undefined;
+}
+
+function isAllowed(record: OfferRecord, product: Product): boolean {
+  const { condition } = record;
+  return (
+    condition === undefined || conditionsFor(record, product).some(({ kind }) => kind === condition.kind)
+  );
 }
 
 function recordFor(template: Template, product: Product, random: Random): OfferRecord | undefined {

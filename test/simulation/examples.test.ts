@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parsePersona } from '../../src/domain/persona.ts';
 import { acceptance } from '../../src/simulation/acceptance.ts';
+import { productNamed } from '../../src/simulation/catalogue.ts';
 import {
   ACCEPTED_FROM,
   personaSeed,
@@ -9,6 +10,7 @@ import {
   simulateCustomer,
   simulateExamples,
 } from '../../src/simulation/examples.ts';
+import { addsDebt } from '../../src/simulation/new-debt.ts';
 import { NO_TASTE } from '../../src/simulation/taste.ts';
 
 const SPLITS: readonly Split[] = ['train', 'validation', 'test'];
@@ -84,6 +86,39 @@ describe('rejected offers are hard', () => {
     expect(share).toBeGreaterThan(0.15);
     expect(share).toBeLessThan(0.6);
   });
+});
+
+test('of the accepted offers about a quarter name a way to pay and a seventh a goal', () => {
+  const records = examples.flatMap(({ acceptedRecords }) => acceptedRecords);
+  const share = (holds: (record: (typeof records)[number]) => boolean) =>
+    records.filter(holds).length / records.length;
+  expect(share(({ paymentTieIn }) => paymentTieIn !== undefined)).toBeCloseTo(0.255, 1);
+  expect(share(({ goals }) => goals.length > 0)).toBeCloseTo(0.15, 1);
+});
+
+test('nobody who pays off debts accepts to borrow, and no way of paying earns what comes before paying', () => {
+  let refused = 0;
+  for (const { persona, acceptedRecords, rejectedRecords } of examples) {
+    const adds = (record: (typeof acceptedRecords)[number]) => addsDebt(record, persona.financialGoals);
+    expect(acceptedRecords.filter(adds)).toEqual([]);
+    refused += rejectedRecords.filter(adds).length;
+    for (const { paymentTieIn, benefitKind } of [...acceptedRecords, ...rejectedRecords]) {
+      if (benefitKind === 'trial' || benefitKind === 'consultation') expect(paymentTieIn).toBeUndefined();
+    }
+  }
+  expect(refused).toBeGreaterThan(50);
+});
+
+test('only what saves money goes toward a goal that the product does not serve', () => {
+  const kinds = new Map<string, number>();
+  for (const { acceptedRecords, rejectedRecords } of examples) {
+    for (const { product, goals, benefitKind } of [...acceptedRecords, ...rejectedRecords]) {
+      const served = productNamed(product).goals;
+      if (goals.every((goal) => served.includes(goal))) continue;
+      kinds.set(benefitKind, (kinds.get(benefitKind) ?? 0) + 1);
+    }
+  }
+  expect([...kinds.keys()].sort()).toEqual(['cashback', 'freeMonths', 'moneyOff', 'percentOff']);
 });
 
 test('texts are varied', () => {

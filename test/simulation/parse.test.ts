@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createRandom } from '../../src/domain/random.ts';
@@ -8,6 +9,8 @@ import { simulatePersona } from '../../src/simulation/population.ts';
 import { proposeOffer } from '../../src/simulation/propose.ts';
 import { renderOffer } from '../../src/simulation/render.ts';
 import { NO_TASTE } from '../../src/simulation/taste.ts';
+import { TEMPLATES } from '../../src/simulation/templates.ts';
+import { everyWording } from './every-wording.ts';
 
 test('reads every rendered record back, whatever the product and the persona', () => {
   let read = 0;
@@ -26,6 +29,23 @@ test('reads every rendered record back, whatever the product and the persona', (
     { numRuns: 4000 },
   );
   expect(read).toBeGreaterThan(2000);
+});
+
+test('reads the record of every product in every wording back', { timeout: 60_000 }, () => {
+  const used = new Set<string>();
+  const products = new Set<string>();
+  let wordings = 0;
+  for (const { text, template, record } of everyWording(12)) {
+    const read = parseOffer(text);
+    // Only on a difference, since an assertion takes longer than to read the text.
+    if (!isDeepStrictEqual(read, record)) expect({ text, read }).toEqual({ text, read: record });
+    used.add(template.text);
+    products.add(record.product);
+    wordings += 1;
+  }
+  expect(used.size).toBe(TEMPLATES.length);
+  expect(products.size).toBe(PRODUCTS.length);
+  expect(wordings).toBeGreaterThan(180_000);
 });
 
 test('reads the offers of 1,500 simulated personas back', () => {
