@@ -24,17 +24,27 @@ import {
 } from './arms-training.ts';
 import { measureSpace } from './measure-space.ts';
 import { progress } from './progress.ts';
+import { DPO_LOSS, PREFERENCE_LOSS } from './train-arms.ts';
 import { validate } from './training-run.ts';
 import { writeOffers } from './write-offers.ts';
 
 const USUAL = { lambda: 0.5, temperature: 0.1 } as const;
 
-/** λ at the usual τ, τ at the usual λ; then, at both, other negatives and the paper's printed denominator. */
+/** Offers of the five steps before. */
+const QUEUE = 480;
+
+/**
+ * λ at the usual τ, τ at the usual λ; then, at both, other negatives, the paper's printed denominator and a queue of
+ * negatives; then preference losses in place of the contrastive one.
+ */
 export const SWEEP: readonly ArmLoss[] = [
   ...[0, 0.1, 0.25, 0.5, 0.75].map((lambda) => ({ ...USUAL, lambda })),
   ...[0.03, 0.3].map((temperature) => ({ ...USUAL, temperature })),
   { ...USUAL, ownNegatives: true },
   { ...USUAL, denominator: 'paper' },
+  { ...USUAL, queue: QUEUE },
+  { ...PREFERENCE_LOSS, temperature: USUAL.temperature },
+  { ...DPO_LOSS, temperature: USUAL.temperature },
 ];
 
 const VALIDATION_CUSTOMERS = 200;
@@ -98,6 +108,8 @@ async function sweepPoint(
     `lambda-${loss.lambda}-tau-${loss.temperature}`,
     ...(loss.ownNegatives ? ['own'] : []),
     ...(loss.denominator ? [loss.denominator] : []),
+    ...(loss.queue ? ['queue'] : []),
+    ...(loss.preference ? [loss.preference.kind] : []),
   ].join('-');
   const training: ArmTraining = {
     name,
@@ -163,17 +175,21 @@ function sweepTable(points: readonly SweepPoint[], customers: number, steps: num
   return `# λ, τ and negatives\n\nOne training of ${steps} steps each from the same start, ${customers} customers of the validation split; losses on their offers, acceptance with its 95% bootstrap interval. ${SPACE_LEGEND}\n\n${textTable(header, rows)}\n`;
 }
 
-function sweepName({ lambda, temperature, ownNegatives, denominator }: ArmLoss): string {
+function sweepName({ lambda, temperature, ownNegatives, denominator, queue, preference }: ArmLoss): string {
   const more = [
     ...(ownNegatives ? ['own rejected offers alone as negatives'] : []),
     ...(denominator ? ["the paper's denominator"] : []),
+    ...(queue ? [`a queue of ${queue} earlier offers as negatives`] : []),
+    ...(preference ? [`a preference loss (${preference.kind === 'dpo' ? 'DPO' : 'SimPO'})`] : []),
   ];
   return [`λ = ${lambda}, τ = ${temperature}`, ...more].join(', ');
 }
 
 /** Acceptance above, losses below; λ on the left, τ on the right. */
 function sweepPicture(points: readonly SweepPoint[]): string {
-  const usual = points.filter(({ ownNegatives, denominator }) => !ownNegatives && !denominator);
+  const usual = points.filter(
+    (each) => !each.ownNegatives && !each.denominator && !each.queue && !each.preference,
+  );
   const byLambda = usual.filter(({ temperature }) => temperature === USUAL.temperature);
   const byTau = usual
     .filter(({ lambda }) => lambda === USUAL.lambda)

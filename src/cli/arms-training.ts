@@ -7,6 +7,7 @@ import { expectedT5Tensors } from '../t5/expected-tensors.ts';
 import { createTokenizer, type TextTokenizer } from '../t5/tokenizer.ts';
 import type { TokenisedExample } from '../training/batch.ts';
 import { initialWeights } from '../training/initial-weights.ts';
+import type { PreferenceKind } from '../training/losses.ts';
 import { type ParameterLayout, parameterLayout } from '../training/parameter-layout.ts';
 import { cosineSchedule } from '../training/schedule.ts';
 import { type TrainedTokenizer, trainTokenizer } from '../training/tokenizer-trainer.ts';
@@ -40,9 +41,11 @@ export interface ArmModel {
 export interface ArmLoss {
   readonly lambda: number;
   readonly temperature: number;
-  readonly preference?: PreferenceSettings;
+  readonly preference?: PreferenceSettings & { readonly kind: PreferenceKind };
   /** Contrast with a person's own rejected offers alone, whatever the settings say. */
   readonly ownNegatives?: true;
+  /** So many offers of earlier steps are everybody's negatives as well. */
+  readonly queue?: number;
   /** Negatives alone in the denominator, as the paper prints it. */
   readonly denominator?: 'paper';
 }
@@ -114,7 +117,7 @@ export function trainBase(place: ArmsPlace, seed: number): Promise<Result<Float3
 export async function trainArm(place: ArmsPlace, training: ArmTraining): Promise<Result<Float32Array>> {
   const { model, out } = place;
   place.report(
-    `${training.name}: ${training.steps} steps, λ = ${training.loss.lambda}, τ = ${training.loss.temperature}${training.loss.preference ? ', with a preference loss' : ''}`,
+    `${training.name}: ${training.steps} steps, λ = ${training.loss.lambda}, τ = ${training.loss.temperature}${training.loss.preference ? `, with a preference loss (${training.loss.preference.kind})` : ''}`,
   );
   const parameters =
     training.steps === 0
@@ -149,7 +152,8 @@ export function trainingPlan(
     initial: start,
     batch: (step) => ({ examples: all[rows](step).map(tokens), sizes }),
     loss: () => ({ ...loss, denominator: loss.denominator ?? 'standard' }),
-    preference: loss.preference !== undefined,
+    ...(loss.preference && { preference: loss.preference.kind }),
+    ...(loss.queue && { queue: loss.queue }),
     learningRate: (step) => cosineSchedule(step, { peak: rate, warmup, steps }),
     inBatchNegatives: inBatchNegatives && !loss.ownNegatives,
     validation: {

@@ -10,7 +10,13 @@ export const ARM_LAMBDAS = { supervised: 0, contrastive: 0.5 } as const;
  */
 export const PREFERENCE_LOSS = {
   lambda: 0,
-  preference: { weight: 0.5, beta: 2, margin: 0.5 },
+  preference: { kind: 'simpo', weight: 0.5, beta: 2, margin: 0.5 },
+} as const;
+
+/** The same with DPO (Rafailov et al. 2023), whose reference is the start that all arms share; β as they have it. */
+export const DPO_LOSS = {
+  lambda: 0,
+  preference: { kind: 'dpo', weight: 0.5, beta: 0.1, margin: 0 },
 } as const;
 
 /**

@@ -6,6 +6,7 @@ import type { T5Config } from '../t5/config.ts';
 import { expectedT5Tensors } from '../t5/expected-tensors.ts';
 import { makeBatch, type TokenisedExample } from '../training/batch.ts';
 import { Evaluator } from '../training/evaluator.ts';
+import type { PreferenceKind } from '../training/losses.ts';
 import { loadCheckpoint, saveCheckpoint } from '../training/node-checkpoint.ts';
 import { initialState, type LossSettings, Trainer } from '../training/trainer.ts';
 import type { BatchSizes } from '../training/training-graph.ts';
@@ -18,12 +19,14 @@ export interface TrainingPlan {
   /** Other sizes that some batches have; each costs a session. */
   readonly otherSizes?: readonly BatchSizes[];
   readonly steps: number;
-  /** Weights before the first step; asked for only where there is no checkpoint. */
+  /** Weights before the first step; asked for only where there is no checkpoint, or DPO compares with them. */
   initial(): Float32Array;
   batch(step: number): { readonly examples: readonly TokenisedExample[]; readonly sizes: BatchSizes };
   loss(step: number): LossSettings;
-  /** Whether the loss has a preference part, in every step. */
-  readonly preference?: boolean;
+  /** The kind of the loss's preference part, in every step; left out where it has none. */
+  readonly preference?: PreferenceKind;
+  /** Embeddings of so many offers of earlier steps are negatives as well; not kept with a checkpoint. */
+  readonly queue?: number;
   /** As a share of each tensor's root mean square (rate-scale.ts). */
   learningRate(step: number): number;
   /** Other people's offers count as negatives as well. */
@@ -71,10 +74,20 @@ export async function runTraining(
   const evaluator = await Evaluator.create(runtime, graph, {});
   const trainer = await Trainer.create(
     runtime,
-    { ...graph, purpose: 'step', preference: plan.preference === true },
+    {
+      ...graph,
+      purpose: 'step',
+      ...(plan.preference && { preference: plan.preference }),
+      ...(plan.queue && { queue: plan.queue }),
+    },
     {},
     start,
   );
+  const reference =
+    plan.preference === 'dpo'
+      ? await Evaluator.create(runtime, { ...graph, preference: 'simpo' }, {})
+      : undefined;
+  const untrained = reference ? plan.initial() : undefined;
   for (const other of plan.otherSizes ?? []) await trainer.alsoTake(other);
   const options = { ...config, inBatchNegatives: plan.inBatchNegatives };
 
@@ -85,7 +98,11 @@ export async function runTraining(
   let smooth: number | undefined;
   for (let step = start.step; step < steps; step += 1) {
     const { examples, sizes: taken } = plan.batch(step);
-    const losses = await trainer.step(makeBatch(examples, taken, options), plan.loss(step), {
+    const loss = plan.loss(step);
+    const batch = makeBatch(examples, taken, options);
+    const before = untrained && (await reference?.evaluate(untrained, batch, loss))?.logLikelihoods;
+    const taught = before ? { ...batch, reference_log_likelihoods: before } : batch;
+    const losses = await trainer.step(taught, loss, {
       learningRate: plan.learningRate(step),
       weightDecay: 0,
       maxGradientNorm: 1,
@@ -112,6 +129,7 @@ export async function runTraining(
   const { parameters } = await trainer.read();
   await trainer.dispose();
   await evaluator.dispose();
+  await reference?.dispose();
   return success(parameters);
 }
 

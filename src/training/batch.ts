@@ -1,3 +1,4 @@
+import type { PreferenceKind } from './losses.ts';
 import type { BatchSizes } from './training-graph.ts';
 
 /** Token ids of a persona's prompt and of its offers, each with its end token. */
@@ -26,12 +27,14 @@ export interface Batch {
   readonly all_labels: Int32Array;
   readonly positive_weights: Float32Array;
   readonly negative_mask: Float32Array;
+  /** What the model before training gave each offer, [personas, offers]; only DPO needs it. */
+  readonly reference_log_likelihoods?: Float32Array;
 }
 
-/** Shapes of a batch's tensors, of those that a graph with or without a preference loss takes. */
+/** Shapes of a batch's tensors, of those that a graph with this preference loss, or with none, takes. */
 export function batchShapes(
   sizes: BatchSizes,
-  preference = false,
+  preference?: PreferenceKind,
 ): Readonly<Partial<Record<keyof Batch, readonly number[]>>> {
   const { batch: B, promptLength: S, accepted: A, rejected: R, offerLength: T } = sizes;
   const K = A + R;
@@ -44,6 +47,7 @@ export function batchShapes(
     label_weights: [B * A * T, 1],
     positive_weights: [B, B * K],
     negative_mask: [B, B * K],
+    ...(preference === 'dpo' && { reference_log_likelihoods: [B, K] }),
   };
 }
 

@@ -10,6 +10,8 @@ export interface Evaluation {
   readonly generative: number;
   /** Only of a graph with a preference loss. */
   readonly preference?: number;
+  /** The same: log-probability of each offer, accepted ones first. [personas · offers each] */
+  readonly logLikelihoods?: Float32Array;
   /** Cosine of every persona with every offer of the batch: [personas · offers]. */
   readonly similarities: Float32Array;
   /** [personas · dModel] */
@@ -18,21 +20,19 @@ export interface Evaluation {
   readonly offerEmbeddings: Float32Array;
 }
 
+export type EvaluatorOptions = Omit<TrainingGraphOptions, 'purpose' | 'queue'>;
+
 /** Losses, similarities and embeddings of a batch, without a gradient. */
 export class Evaluator {
   private constructor(
     private readonly runtime: Runtime,
     private readonly session: Session,
     private readonly frozen: Feeds,
-    private readonly options: Omit<TrainingGraphOptions, 'purpose'>,
+    private readonly options: EvaluatorOptions,
   ) {}
 
   /** @param frozen as in `Trainer.create`: the same tensors serve both. */
-  static async create(
-    runtime: Runtime,
-    options: Omit<TrainingGraphOptions, 'purpose'>,
-    frozen: Feeds,
-  ): Promise<Evaluator> {
+  static async create(runtime: Runtime, options: EvaluatorOptions, frozen: Feeds): Promise<Evaluator> {
     const { graph } = trainingGraph({ ...options, purpose: 'evaluate' });
     return new Evaluator(runtime, await runtime.session(graph), frozen, options);
   }
@@ -43,7 +43,7 @@ export class Evaluator {
       ...this.frozen,
       parameters: runtime.tensor('float32', [parameters.length], parameters),
       ...batchFeeds(runtime, batch, batchShapes(this.options.sizes, this.options.preference)),
-      ...lossFeeds(runtime, loss, this.options.preference),
+      ...lossFeeds(runtime, loss, this.options.preference !== undefined),
     });
     const numbers = async (name: string) => (await outputs[name]?.float32()) ?? new Float32Array();
     const losses = await numbers('losses');
@@ -52,7 +52,10 @@ export class Evaluator {
       total,
       contrastive,
       generative,
-      ...(this.options.preference && { preference: losses[3] ?? Number.NaN }),
+      ...(this.options.preference && {
+        preference: losses[3] ?? Number.NaN,
+        logLikelihoods: await numbers('log_likelihoods'),
+      }),
       similarities: await numbers('similarities'),
       personaEmbeddings: await numbers('persona_embeddings'),
       offerEmbeddings: await numbers('offer_embeddings'),

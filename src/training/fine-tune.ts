@@ -147,7 +147,7 @@ export async function fineTune(input: FineTuneInput): Promise<Result<FineTuned>>
       sizes: DEVICE_SIZES,
       trained: { mode: 'adapter', targets: loraTargets(config, adapter.lora), lora: adapter.lora },
       purpose: 'step',
-      preference: settings.preference !== undefined,
+      ...(settings.preference && { preference: 'simpo' }),
     },
     input.frozen.feeds,
     initialState(initial),

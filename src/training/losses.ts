@@ -87,9 +87,15 @@ export function negativeLogLikelihood(logits: Value, labelLogits: Value): Loss {
   return { value: sub(add(log(sum), largest), labelLogits), stopAt: [largest] };
 }
 
+/**
+ * What a preference loss compares: `simpo` the mean log-probability of a token of each offer (SimPO, Meng et al. 2024),
+ * `dpo` the offer's log-probability over the one that the model before training gave it (DPO, Rafailov et al. 2023).
+ */
+export type PreferenceKind = 'simpo' | 'dpo';
+
 export interface PreferenceInput {
-  /** Mean log-probability of a token of each offer; accepted offers first. [personas, offers] */
-  readonly meanLogLikelihoods: Value;
+  /** By kind, as above; accepted offers first. [personas, offers] */
+  readonly scores: Value;
   /** 1 where there is such an offer. [personas, offers] */
   readonly present: Value;
   /** Of the offers, those that were accepted. */
@@ -100,11 +106,11 @@ export interface PreferenceInput {
 }
 
 /**
- * SimPO (Meng et al. 2024, equation 6): −log σ(β·(accepted − rejected) − γ), the mean over all pairs of an accepted
- * and a rejected offer of the same persona; 0 where there is none. [1, 1]
+ * −log σ(β·(accepted − rejected) − γ), the mean over all pairs of an accepted and a rejected offer of the same persona;
+ * 0 where there is none. Equation 6 of SimPO; equation 7 of DPO, with γ = 0. [1, 1]
  */
 export function preference(input: PreferenceInput): Value {
-  const { meanLogLikelihoods: scores, present, accepted: A } = input;
+  const { scores, present, accepted: A } = input;
   const [B, K] = [sizeAt(scores.shape, 0), sizeAt(scores.shape, 1)];
   const R = K - A;
   const sides = (value: Value) =>

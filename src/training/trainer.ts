@@ -2,6 +2,7 @@ import type { DeviceTensor, Feeds, Runtime, Session } from '../runtime/runtime.t
 import { biasCorrections } from './adamw.ts';
 import type { Batch } from './batch.ts';
 import { batchShapes } from './batch.ts';
+import { EmbeddingQueue } from './embedding-queue.ts';
 import type { ParameterLayout } from './parameter-layout.ts';
 import { rateScale } from './rate-scale.ts';
 import {
@@ -76,6 +77,8 @@ interface Stepper {
 export class Trainer {
   private readonly sum: boolean;
   private readonly steppers: Stepper[];
+  /** Not part of a checkpoint: a training that goes on from one begins with none. */
+  private readonly queue: EmbeddingQueue | undefined;
 
   private constructor(
     private readonly runtime: Runtime,
@@ -88,6 +91,8 @@ export class Trainer {
     private updates: number,
   ) {
     this.sum = options.purpose === 'accumulate';
+    const { queue = 0, config } = options;
+    this.queue = queue > 0 ? new EmbeddingQueue(runtime, queue, config.dModel) : undefined;
     this.steppers = [{ session: first, shapes: batchShapes(options.sizes, options.preference) }];
   }
 
@@ -143,8 +148,9 @@ export class Trainer {
       ...this.frozen,
       ...this.state,
       ...this.rates,
+      ...this.queue?.feeds(),
       ...batchFeeds(runtime, batch, stepper.shapes),
-      ...lossFeeds(runtime, loss, this.options.preference),
+      ...lossFeeds(runtime, loss, this.options.preference !== undefined),
       ...scalars(runtime, {
         first_correction: corrections.first,
         second_correction: corrections.second,
@@ -162,6 +168,9 @@ export class Trainer {
       this.state[name] = next;
     }
     const values = await outputs.losses?.float32();
+    if (this.queue && outputs.offer_embeddings) {
+      this.queue.push(await outputs.offer_embeddings.float32(), batch.offer_mask);
+    }
     const [total = Number.NaN, contrastive = Number.NaN, generative = Number.NaN, gradientNorm = Number.NaN] =
       values ?? [];
     const preference = this.options.preference ? { preference: values?.[4] ?? Number.NaN } : {};
@@ -203,7 +212,7 @@ export class Trainer {
 function fits(batch: Batch, shapes: ReturnType<typeof batchShapes>): boolean {
   const size = (shape: readonly number[]) => shape.reduce((product, each) => product * each, 1);
   return (Object.keys(shapes) as (keyof Batch)[]).every(
-    (name) => batch[name].length === size(shapes[name] ?? []),
+    (name) => batch[name]?.length === size(shapes[name] ?? []),
   );
 }
 
@@ -215,6 +224,7 @@ export function batchFeeds(
   return Object.fromEntries(
     (Object.keys(shapes) as (keyof Batch)[]).map((name) => {
       const data = batch[name];
+      if (!data) throw new RangeError(`the graph wants ${name}, which the batch does not have`);
       const shape = shapes[name] ?? [];
       return [name, runtime.tensor(data instanceof Int32Array ? 'int32' : 'float32', shape, data)];
     }),

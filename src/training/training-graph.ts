@@ -1,6 +1,7 @@
 import { gradients } from '../autodiff/gradients.ts';
 import { Graph, type Value } from '../onnx/graph.ts';
-import { add, concat, div, max, mul, neg, reduceSum, reshape, slice, sub, transpose } from '../onnx/ops.ts';
+import { add, concat, div, max, mul, reduceSum, reshape, slice, sub, transpose } from '../onnx/ops.ts';
+import { sizeAt } from '../onnx/shapes.ts';
 import type { T5Config } from '../t5/config.ts';
 import { decodeTeacherForced } from '../t5/decoder.ts';
 import { encode } from '../t5/encoder.ts';
@@ -13,7 +14,14 @@ import {
 } from '../t5/parameters.ts';
 import { bucketMatrix } from '../t5/relative-position.ts';
 import { adamW } from './adamw.ts';
-import { cosineSimilarity, infoNce, maskedMean, negativeLogLikelihood, preference } from './losses.ts';
+import {
+  cosineSimilarity,
+  infoNce,
+  maskedMean,
+  negativeLogLikelihood,
+  type PreferenceKind,
+  preference,
+} from './losses.ts';
 import { adapterLayout, type ParameterLayout, parameterLayout, unpack } from './parameter-layout.ts';
 
 /** The fixed sizes of a batch; shorter texts are padded, missing offers masked. */
@@ -51,7 +59,12 @@ export interface TrainingGraphOptions {
    */
   readonly purpose: 'step' | 'accumulate' | 'evaluate';
   /** Adds a preference loss over pairs of accepted and rejected offers (losses.ts, `preference`). */
-  readonly preference?: boolean;
+  readonly preference?: PreferenceKind;
+  /**
+   * Places for embeddings of offers of earlier steps, which are negatives of everybody as well (a cross-batch memory,
+   * Wang et al. 2020). Not to evaluate.
+   */
+  readonly queue?: number;
   /** Takes `rate_scale` [P], by which each number's learning rate is multiplied (rate-scale.ts). */
   readonly scaledRates?: boolean;
 }
@@ -75,12 +88,14 @@ export interface TrainingGraph {
  * `positive_in_denominator` · `parameters` [P] · for steps `m`, `v` [P] and the scalars
  * `first_correction`, `second_correction` (biasCorrections), `learning_rate`, `weight_decay`, `max_gradient_norm`; to accumulate also `gradient_sum` [P],
  * `micro_weight` and `apply`; with scaled rates `rate_scale` [P]; with a preference loss `all_labels` int32 [B·K·T]
- * in place of `labels`, and the scalars `preference_weight`, `preference_beta`, `preference_margin`.
+ * in place of `labels`, and the scalars `preference_weight`, `preference_beta`, `preference_margin`; with DPO
+ * `reference_log_likelihoods` [B, K] as well; with a queue of Q places `queue` [Q, dModel] and `queue_mask` [1, Q].
  *
  * Outputs: `losses` [4] (total, contrastive, generative, gradient norm; [3] to evaluate; the preference loss last
  * where there is one) and
- * `next_parameters`, `next_m`, `next_v`, `next_gradient_sum`; or `similarities` [B, B·K],
- * `persona_embeddings` [B, dModel], `offer_embeddings` [B·K, dModel].
+ * `next_parameters`, `next_m`, `next_v`, `next_gradient_sum`, with a queue `offer_embeddings` [B·K, dModel]; or
+ * `similarities` [B, B·K], `persona_embeddings` [B, dModel], `offer_embeddings` and, with a preference loss,
+ * `log_likelihoods` [B, K] of the offers.
  */
 export function trainingGraph(options: TrainingGraphOptions): TrainingGraph {
   const { config, trained, purpose } = options;
@@ -112,6 +127,7 @@ export function trainingGraph(options: TrainingGraphOptions): TrainingGraph {
     graph.output('similarities', forward.similarities);
     graph.output('persona_embeddings', forward.personas);
     graph.output('offer_embeddings', forward.offers);
+    if (forward.logLikelihoods) graph.output('log_likelihoods', forward.logLikelihoods);
   } else {
     const wrt = layout.entries.map(({ name }) => required(tensors, name));
     const parts = gradients(total, wrt, { stopAt: forward.stopAt });
@@ -121,11 +137,16 @@ export function trainingGraph(options: TrainingGraphOptions): TrainingGraph {
     );
     const norm = update(graph, flat, gradient, options);
     graph.output('losses', concat([...losses, norm, ...preferenceLoss], 0));
+    if (options.queue) graph.output('offer_embeddings', forward.offers);
   }
   return { graph, layout, frozen: [...frozen.made.keys()] };
 }
 
-function forwardPass(graph: Graph, p: Parameters, { sizes, preference: preferring }: TrainingGraphOptions) {
+function forwardPass(
+  graph: Graph,
+  p: Parameters,
+  { sizes, preference: preferring, queue = 0 }: TrainingGraphOptions,
+) {
   const { batch: B, promptLength: S, accepted: A, offerLength: T } = sizes;
   const K = A + sizes.rejected;
   const E = p.config.dModel;
@@ -154,10 +175,12 @@ function forwardPass(graph: Graph, p: Parameters, { sizes, preference: preferrin
   const offerMask = graph.input('offer_mask', 'float32', [B * K, T]);
   const offers = maskedMean(states, offerMask);
   const similarities = cosineSimilarity(personas, offers);
+  const earlier = queue > 0 ? earlierOffers(graph, personas, queue) : undefined;
+  const beside = (own: Value, queued: Value | undefined) => (queued ? concat([own, queued], 1) : own);
   const contrastive = infoNce({
-    logits: div(similarities, graph.input('temperature', 'float32', [])),
-    positiveWeights: graph.input('positive_weights', 'float32', [B, B * K]),
-    negativeMask: graph.input('negative_mask', 'float32', [B, B * K]),
+    logits: div(beside(similarities, earlier?.similarities), graph.input('temperature', 'float32', [])),
+    positiveWeights: beside(graph.input('positive_weights', 'float32', [B, B * K]), earlier?.never),
+    negativeMask: beside(graph.input('negative_mask', 'float32', [B, B * K]), earlier?.present),
     positiveInDenominator: graph.input('positive_in_denominator', 'float32', []),
   });
 
@@ -175,19 +198,37 @@ function forwardPass(graph: Graph, p: Parameters, { sizes, preference: preferrin
   const generative = reduceSum(mul(labelWeights, toWrite), [0, 1]);
   const stopAt = [...contrastive.stopAt, ...surprise.stopAt];
   const forward = { personas, offers, similarities, contrastive, generative, stopAt };
-  if (!preferring) return { ...forward, preference: undefined };
+  if (!preferring) return { ...forward, preference: undefined, logLikelihoods: undefined };
 
-  const lengths = max(reduceSum(offerMask, [1]), 1);
-  const sums = reduceSum(mul(reshape(surprise.value, [B * K, T]), offerMask), [1]);
+  const surprises = reduceSum(mul(reshape(surprise.value, [B * K, T]), offerMask), [1]);
+  const logLikelihoods = reshape(sub(graph.scalar(0), surprises), [B, K]);
+  const scores =
+    preferring === 'dpo'
+      ? sub(logLikelihoods, graph.input('reference_log_likelihoods', 'float32', [B, K]))
+      : div(logLikelihoods, reshape(max(reduceSum(offerMask, [1]), 1), [B, K]));
   return {
     ...forward,
+    logLikelihoods,
     preference: preference({
-      meanLogLikelihoods: reshape(neg(div(sums, lengths)), [B, K]),
+      scores,
       present: reshape(slice(offerMask, 1, 0, 1), [B, K]),
       accepted: A,
       beta: graph.input('preference_beta', 'float32', []),
       margin: graph.input('preference_margin', 'float32', []),
     }),
+  };
+}
+
+/** Of offers of earlier steps: cosines with each persona, and which of the places are taken, [B, Q] each. */
+function earlierOffers(graph: Graph, personas: Value, queue: number) {
+  const [B, E] = [sizeAt(personas.shape, 0), sizeAt(personas.shape, 1)];
+  const taken = graph.input('queue_mask', 'float32', [1, queue]);
+  const constant = (name: string, value: number) =>
+    graph.initializer(name, 'float32', [B, 1], new Float32Array(B).fill(value));
+  return {
+    similarities: cosineSimilarity(personas, graph.input('queue', 'float32', [queue, E])),
+    present: mul(taken, constant('every_persona', 1)),
+    never: mul(taken, constant('no_persona', 0)),
   };
 }
 

@@ -159,14 +159,17 @@ describe('two arms', () => {
 });
 
 describe('the sweep', () => {
-  it('has λ at the usual τ, τ at the usual λ, and there other negatives and the printed denominator', () => {
+  it('has λ at the usual τ, τ at the usual λ, there other negatives and the printed denominator, and preferences', () => {
     expect(SWEEP.map(({ lambda, temperature, ...more }) => [lambda, temperature, more])).toEqual([
       ...[0, 0.1, 0.25, 0.5, 0.75].map((lambda) => [lambda, 0.1, {}]),
       ...[0.03, 0.3].map((temperature) => [0.5, temperature, {}]),
       [0.5, 0.1, { ownNegatives: true }],
       [0.5, 0.1, { denominator: 'paper' }],
+      [0.5, 0.1, { queue: 480 }],
+      [0, 0.1, { preference: { kind: 'simpo', weight: 0.5, beta: 2, margin: 0.5 } }],
+      [0, 0.1, { preference: { kind: 'dpo', weight: 0.5, beta: 0.1, margin: 0 } }],
     ]);
-    const [own, paper] = SWEEP.slice(-2).map((loss) =>
+    const [own, paper, queued, simpo, dpo] = SWEEP.slice(-5).map((loss) =>
       trainingPlan(place(), {
         ...{ name: 'one', seed: 1, rows: 'paper', steps: 2 },
         loss,
@@ -175,6 +178,8 @@ describe('the sweep', () => {
     );
     expect([own?.inBatchNegatives, paper?.inBatchNegatives]).toEqual([false, true]);
     expect([own, paper].map((plan) => plan?.loss(0).denominator)).toEqual(['standard', 'paper']);
+    expect([paper, queued].map((plan) => plan?.queue)).toEqual([undefined, 480]);
+    expect([queued, simpo, dpo].map((plan) => plan?.preference)).toEqual([undefined, 'simpo', 'dpo']);
   });
 
   it('trains and measures every point, and draws them', { timeout: 120_000 }, async () => {
@@ -189,7 +194,9 @@ describe('the sweep', () => {
     expect(written).toMatchObject({ seed: 1, customers: 2, points });
     const table = await readFile(files[1] ?? '', 'utf8');
     expect(table.match(/^\| λ = /gm)).toHaveLength(SWEEP.length);
-    expect(table).toContain('own rejected offers alone');
+    for (const name of ['own rejected offers alone', 'a queue of 480', '(SimPO)', '(DPO)']) {
+      expect(table).toContain(name);
+    }
     const picture = await readFile(files[2] ?? '', 'utf8');
     expect(picture).toMatch(/^<svg [\s\S]*<\/svg>\n$/);
     expect(picture).toContain('prefers-color-scheme: dark');

@@ -17,6 +17,7 @@ import { Evaluator } from '../../src/training/evaluator.ts';
 import { uploadFrozen } from '../../src/training/frozen.ts';
 import { views } from '../../src/training/parameter-layout.ts';
 import { initialState, Trainer } from '../../src/training/trainer.ts';
+import type { TrainingGraphOptions } from '../../src/training/training-graph.ts';
 import {
   adapterReference,
   type Fixture,
@@ -29,6 +30,8 @@ import {
 const SIZES = { batch: 2, promptLength: 12, accepted: 2, rejected: 2, offerLength: 7 };
 const OFFERS = SIZES.accepted + SIZES.rejected;
 const TOLERANCE = 1e-4;
+/** Fewer than a step's offers: the newest take the places of the oldest. */
+const QUEUE = 5;
 /**
  * The error of a loss is its share of the loss, of this where the loss is smaller: contrastive losses are differences
  * of numbers as large as 1/τ, so one near zero keeps few of its digits.
@@ -219,18 +222,62 @@ export function paritySuite(title: string, opened: () => Runtime, read: ReadFile
         });
       }
 
-      it('losses and gradients with a preference loss, for every adapter tensor', async () => {
-        const { trainer, frozen } = await adapterTrainer(runtime, fixture, 'accumulate', true);
-        const loss = { ...STANDARD, preference: { weight: 0.7, beta: 2, margin: 0.5 } };
-        const found = await trainer.step(batchOf(fixture), loss, ADAPTER_SETTINGS, { apply: false });
-        const losses = [found.total, found.contrastive, found.generative, found.preference ?? Number.NaN];
-        const expected = fixture.tensor('preference_losses');
-        for (const [i, value] of losses.entries()) {
-          const error = Math.abs(value - (expected[i] ?? 0)) / Math.max(NEAR_ZERO, expected[i] ?? 0);
-          expect(note('losses', error)).toBeLessThan(TOLERANCE);
-        }
+      for (const [kind, weighed] of [
+        ['simpo', { weight: 0.7, beta: 2, margin: 0.5 }],
+        ['dpo', { weight: 0.7, beta: 0.5, margin: 0 }],
+      ] as const) {
+        it(`losses and gradients with a preference loss (${kind}), for every adapter tensor`, async () => {
+          const { trainer, frozen } = await adapterTrainer(runtime, fixture, 'accumulate', {
+            preference: kind,
+          });
+          const reference = { reference_log_likelihoods: fixture.tensor('dpo_reference') };
+          const batch = { ...batchOf(fixture), ...(kind === 'dpo' && reference) };
+          const loss = { ...STANDARD, preference: weighed };
+          const found = await trainer.step(batch, loss, ADAPTER_SETTINGS, { apply: false });
+          const losses = [found.total, found.contrastive, found.generative, found.preference ?? Number.NaN];
+          const expected = fixture.tensor(`${kind}_losses`);
+          for (const [i, value] of losses.entries()) {
+            const error = Math.abs(value - (expected[i] ?? 0)) / Math.max(NEAR_ZERO, expected[i] ?? 0);
+            expect(note('losses', error)).toBeLessThan(TOLERANCE);
+          }
+          const slopes = views(await trainer.gradientSum(), trainer.layout);
+          note('gradients', compareAll(slopes, adapterReference(fixture, `grad/${kind}`), TOLERANCE));
+          await trainer.dispose();
+          frozen.dispose();
+        });
+      }
+
+      it('log-probabilities of whole offers, as DPO takes them from its reference', async () => {
+        const { config } = fixture;
+        const shapes = expectedT5Tensors(config);
+        const frozen = uploadFrozen(runtime, fixture.weights, shapes);
+        const evaluator = await Evaluator.create(
+          runtime,
+          { config, shapes, sizes: SIZES, trained: adapterMode(fixture), preference: 'simpo' },
+          frozen.feeds,
+        );
+        const loss = { ...STANDARD, preference: { weight: 0, beta: 1, margin: 0 } };
+        const { logLikelihoods } = await evaluator.evaluate(flattenAdapter(still), batchOf(fixture), loss);
+        expect(
+          relativeError(logLikelihoods ?? new Float32Array(), fixture.tensor('dpo_reference')),
+        ).toBeLessThan(TOLERANCE);
+        await evaluator.dispose();
+        frozen.dispose();
+      });
+
+      it('losses and gradients with a queue of earlier offers, which the step before filled', async () => {
+        const options = { queue: QUEUE };
+        const { trainer, frozen } = await adapterTrainer(runtime, fixture, 'accumulate', options);
+        const batch = batchOf(fixture);
+        const first = await trainer.step(batch, STANDARD, ADAPTER_SETTINGS, { weight: 0, apply: false });
+        const contrastive = fixture.tensor('queue_contrastive');
+        const error = (value: number, i: number) =>
+          Math.abs(value - (contrastive[i] ?? 0)) / Math.max(NEAR_ZERO, contrastive[i] ?? 0);
+        expect(note('losses', error(first.contrastive, 0))).toBeLessThan(TOLERANCE);
+        const second = await trainer.step(batch, STANDARD, ADAPTER_SETTINGS, { apply: false });
+        expect(note('losses', error(second.contrastive, 1))).toBeLessThan(TOLERANCE);
         const slopes = views(await trainer.gradientSum(), trainer.layout);
-        note('gradients', compareAll(slopes, adapterReference(fixture, 'grad/preference'), TOLERANCE));
+        note('gradients', compareAll(slopes, adapterReference(fixture, 'grad/queue'), TOLERANCE));
         await trainer.dispose();
         frozen.dispose();
       });
@@ -352,14 +399,22 @@ async function adapterTrainer(
   runtime: Runtime,
   fixture: Fixture,
   purpose: 'step' | 'accumulate',
-  preference = false,
+  { preference, queue }: Pick<TrainingGraphOptions, 'preference' | 'queue'> = {},
 ) {
   const { config } = fixture;
   const shapes = expectedT5Tensors(config);
   const frozen = uploadFrozen(runtime, fixture.weights, shapes);
   const trainer = await Trainer.create(
     runtime,
-    { config, shapes, sizes: SIZES, trained: adapterMode(fixture), purpose, preference },
+    {
+      config,
+      shapes,
+      sizes: SIZES,
+      trained: adapterMode(fixture),
+      purpose,
+      ...(preference && { preference }),
+      ...(queue && { queue }),
+    },
     frozen.feeds,
     initialState(flattenAdapter(fixture.adapter)),
   );

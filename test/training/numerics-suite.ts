@@ -134,7 +134,7 @@ export function numericsSuite(title: string, open: () => Promise<Result<Runtime>
         { scores, present },
         (values, graph) => ({
           value: preference({
-            meanLogLikelihoods: given(values, 'scores'),
+            scores: given(values, 'scores'),
             present: given(values, 'present'),
             accepted: 2,
             beta: graph.scalar(beta),
