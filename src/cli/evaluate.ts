@@ -85,7 +85,7 @@ async function learningOf(
 ): Promise<Result<OnDeviceResult>> {
   const folder = await shippedModel(models, model);
   if (!folder.ok) return folder;
-  const engine = await Engine.open(runtime, folder.value);
+  const engine = await Engine.open(runtime, folder.value, learn.lora);
   if (!engine.ok) return engine;
   const kept = keptOutcomes(path.join(out, 'on-device', measurementKey(folder.value.hash, learn)), fresh);
   const tell = progress('people and seeds', Math.ceil(people / part.of) * seeds);

@@ -1,4 +1,5 @@
 import { failure, type Result, success } from '../domain/result.ts';
+import { DEFAULT_LORA } from '../service/engine.ts';
 import type { LearningChoice } from './on-device-run.ts';
 import { type NumberRange, readNumber } from './options.ts';
 
@@ -10,6 +11,7 @@ const RANGES = {
   temperature: { low: 0.01, high: 10, whole: false },
   tolerance: { low: 0, high: 100, whole: false },
   judged: { low: 0, high: 100, whole: false },
+  rank: { low: 1, high: 64, whole: true },
 } as const satisfies Readonly<Record<string, NumberRange>>;
 type Name = keyof typeof RANGES;
 
@@ -32,7 +34,7 @@ export function readLearn(text: string | undefined): Result<LearningChoice> {
     if (!read.ok) return read;
     values[name] = read.value;
   }
-  const { steps, rate, lambda, temperature, tolerance, judged } = values;
+  const { steps, rate, lambda, temperature, tolerance, judged, rank } = values;
   return success({
     settings: {
       ...(steps !== undefined && { steps }),
@@ -42,6 +44,8 @@ export function readLearn(text: string | undefined): Result<LearningChoice> {
       ...(tolerance !== undefined && { replayTolerance: tolerance }),
     },
     ...(judged !== undefined && { judgedWeight: judged }),
+    // What is learned counts alike whatever the rank.
+    ...(rank !== undefined && { lora: { ...DEFAULT_LORA, rank, alpha: rank } }),
   });
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { LoraConfig } from '../adapter/lora.ts';
 import type { Persona } from '../domain/persona.ts';
 import { createRandom } from '../domain/random.ts';
 import type { Judge } from '../evaluation/judge.ts';
@@ -17,7 +18,7 @@ export const STAGES = [0, 4, 8, 16, 32] as const;
 const SHOWN = 4;
 /** Offers that are only measured at a stage; their verdicts are not learned from. */
 const MEASURED = 8;
-/** Other people whose offers are compared before and after learning. */
+/** Other people whose offers are compared before and after learning; each person has others. */
 const BYSTANDERS = 8;
 /** The stage at which they are. */
 const FORGETTING_AT = 16;
@@ -26,6 +27,8 @@ const FORGETTING_AT = 16;
 export interface LearningChoice {
   readonly settings?: Partial<FineTuneSettings>;
   readonly judgedWeight?: number;
+  /** Of the adapters; the engine has to be opened with it. */
+  readonly lora?: LoraConfig;
 }
 
 /** How one way of answering to verdicts went with one person. */
@@ -40,7 +43,7 @@ export interface ArmOutcome {
 }
 
 /** Raise it where what is measured changes otherwise than by the constants and defaults below. */
-const VERSION = 3;
+const VERSION = 4;
 
 /**
  * Names the model and everything that is set about the measurement and the learning, so that results of others are not
@@ -48,7 +51,12 @@ const VERSION = 3;
  */
 export function measurementKey(modelHash: string, choice: LearningChoice = {}): string {
   const measurement = { VERSION, STAGES, SHOWN, MEASURED, BYSTANDERS, FORGETTING_AT };
-  const learning = { ...FINE_TUNE_DEFAULTS, ...choice.settings, sizes: DEVICE_SIZES, lora: DEFAULT_LORA };
+  const learning = {
+    ...FINE_TUNE_DEFAULTS,
+    ...choice.settings,
+    sizes: DEVICE_SIZES,
+    lora: choice.lora ?? DEFAULT_LORA,
+  };
   const ranking = { CHANCE, judgedWeight: choice.judgedWeight ?? PREFERENCE_WEIGHT };
   const known = JSON.stringify([modelHash, measurement, learning, ranking]);
   return createHash('sha256').update(known).digest('hex').slice(0, 16);
@@ -59,8 +67,8 @@ export function measurementKey(modelHash: string, choice: LearningChoice = {}): 
  * depend on any verdict, such as the first round, is written once for all ways of answering.
  */
 export class OnDeviceLab {
-  /** Acceptance of other people's offers before anything was learned, by seed. */
-  private readonly before = new Map<number, number>();
+  /** Acceptance of the other people's offers before anything was learned; undefined where it is not known yet. */
+  private before: number | undefined;
   private readonly unlearned = new Map<string, readonly string[]>();
   private subjectKey = '';
 
@@ -72,7 +80,10 @@ export class OnDeviceLab {
   /** One person's rounds under one arm. Every arm goes its own way, since what it shows is what it is told about. */
   async measure(person: number, seed: number, arm: OnDeviceArm): Promise<ArmOutcome> {
     const key = `${person} ${seed}`;
-    if (key !== this.subjectKey) this.unlearned.clear();
+    if (key !== this.subjectKey) {
+      this.unlearned.clear();
+      this.before = undefined;
+    }
     this.subjectKey = key;
     const { persona, judge } = contrarySubject(person, seed);
     const { told: tells, judged: ranks, tuned: tunes } = ON_DEVICE_WAYS[arm];
@@ -98,7 +109,7 @@ export class OnDeviceLab {
           if (!(await this.learn(persona, history, seed + verdicts))) rolledBack += 1;
         }
         shares.push(meanOf(await accepts(judge, persona, await write(MEASURED, 500 + verdicts))));
-        if (tunes && verdicts === FORGETTING_AT) lost = await this.forgotten(seed);
+        if (tunes && verdicts === FORGETTING_AT) lost = await this.forgotten(person, seed);
         if (verdicts === STAGES[STAGES.length - 1]) break;
       }
       const shown = await write(SHOWN, verdicts);
@@ -161,27 +172,25 @@ export class OnDeviceLab {
   }
 
   /** Points that the acceptance of other people's offers has lost against the model as shipped. */
-  private async forgotten(seed: number): Promise<number> {
+  private async forgotten(person: number, seed: number): Promise<number> {
     const { engine } = this;
     const adapter = engine.currentAdapter;
     const version = engine.adapterVersion;
     // Nothing was kept, so nothing can have been lost.
     if (version === 0) return 0;
-    const after = await this.bystanders(seed);
-    let before = this.before.get(seed);
-    if (before === undefined) {
+    const after = await this.bystanders(person, seed);
+    if (this.before === undefined) {
       engine.useAdapter(0);
-      before = await this.bystanders(seed);
-      this.before.set(seed, before);
+      this.before = await this.bystanders(person, seed);
       engine.useAdapter(version, adapter);
     }
-    return 100 * (before - after);
+    return 100 * (this.before - after);
   }
 
-  private async bystanders(seed: number): Promise<number> {
+  private async bystanders(person: number, seed: number): Promise<number> {
     const shares: number[] = [];
     for (let i = 0; i < BYSTANDERS; i += 1) {
-      const index = 200_000 + 1000 * seed + i;
+      const index = 200_000 + 10_000 * seed + BYSTANDERS * person + i;
       const { persona, taste } = simulateCustomer(personaSeed(1, 'test', index), index);
       const { offers } = orFail(await this.engine.write({ persona, count: SHOWN, seed }));
       const texts = offers.map(({ text, decision }) => (decision === 'offer' ? text : ''));

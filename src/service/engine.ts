@@ -113,13 +113,18 @@ export class Engine {
   /**
    * @returns `tokenizer-invalid` or `model-shape-wrong` where tokenizer and model do not belong together,
    *   `catalogue-invalid` where the folder has a catalogue.json that is none.
+   * @param lora the shape of its adapters; the product has one, measurements compare others with it.
    */
-  static async open(runtime: Runtime, folder: ModelFolder): Promise<Result<Engine>> {
+  static async open(
+    runtime: Runtime,
+    folder: ModelFolder,
+    lora: LoraConfig = DEFAULT_LORA,
+  ): Promise<Result<Engine>> {
     const tokenizer = createTokenizer(folder.tokenizerJson, folder.tokenizerConfig, folder.config);
     if (!tokenizer.ok) return tokenizer;
     const catalogue = catalogueOf(folder);
     if (!catalogue.ok) return catalogue;
-    const adapter = shippedAdapter(folder);
+    const adapter = untaught(folder, lora);
     const generator = await T5Generator.create(runtime, folder.config, folder.weights, adapter.lora);
     const loaded = generator.loadAdapter(adapter);
     return success(
@@ -138,7 +143,7 @@ export class Engine {
 
   /** Swaps the adapter without rebuilding anything. Without one, the model writes as shipped. */
   useAdapter(version: number, adapter?: Adapter): void {
-    const next = adapter ?? shippedAdapter(this.folder);
+    const next = adapter ?? untaught(this.folder, this.adapter.lora);
     const loaded = this.generator.loadAdapter(next);
     this.loaded.dispose();
     this.loaded = loaded;
@@ -283,7 +288,7 @@ export class Engine {
       tokenizer: this.tokenizer,
       frozen,
       evaluator: await evaluator,
-      adapter: request.start ?? shippedAdapter(this.folder),
+      adapter: request.start ?? untaught(this.folder, this.adapter.lora),
       feedback: request.feedback,
       others: request.others ?? [],
       replay: readReplay(this.folder.replay),
@@ -357,8 +362,8 @@ export class Engine {
 }
 
 /** The adapter that changes nothing yet. */
-function shippedAdapter({ config }: ModelFolder): Adapter {
-  return initialAdapter(config, DEFAULT_LORA, createRandom(1));
+function untaught({ config }: ModelFolder, lora: LoraConfig): Adapter {
+  return initialAdapter(config, lora, createRandom(1));
 }
 
 /** A model of the manifest brings a catalogue; another one may, and is checked without where it does not. */

@@ -53,6 +53,10 @@ describe('the options', () => {
     expect(learn).toEqual({ settings: { steps: 48, learningRate: 0.002 }, judgedWeight: 0 });
     expect(unwrap(readEvaluateOptions([])).learn).toEqual({});
     expect(measurementKey('a', learn)).not.toBe(measurementKey('a', {}));
+    const { lora, ...rest } = unwrap(readEvaluateOptions(['--learn', 'rank=4'])).learn;
+    expect(lora).toMatchObject({ rank: 4, alpha: 4 });
+    expect(rest).toEqual({ settings: {} });
+    expect(measurementKey('a', lora && { lora })).not.toBe(measurementKey('a'));
   });
 
   it.each([
@@ -64,6 +68,7 @@ describe('the options', () => {
     [['--learn', 'luck=3'], '--learn names "luck"'],
     [['--learn', 'steps=48,rate=many'], '--learn rate is "many"'],
     [['--learn', 'steps'], '--learn steps is ""'],
+    [['--learn', 'rank=0'], '--learn rank is "0"'],
     [['--part', '3/2'], '--part is "3/2"'],
     [['--part', '0/2'], '--part is "0/2"'],
     [['--part', 'half'], '--part is "half"'],
