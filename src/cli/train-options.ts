@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { type Failure, failure, type Result, success } from '../domain/result.ts';
-import { COARSE_GRID, type Storing } from '../training/model-files.ts';
+import { COARSE_GRID, FINE_GRID, type Storing } from '../training/model-files.ts';
 import { type NumberRange, readNumber, readTrainBackend, type TrainBackend } from './options.ts';
 
 /** All that the weights depend on; kept with every checkpoint. */
@@ -37,7 +37,7 @@ export interface TrainOptions {
   /** Folder of the smaller model to grow from; undefined to start from nothing. */
   readonly growFrom: string | undefined;
   readonly backend: TrainBackend;
-  /** How the weights are stored; a coarse grid packs the file as well. */
+  /** How the weights are stored; on a grid the file is packed as well. */
   readonly storing: Storing;
   readonly help: boolean;
 }
@@ -93,7 +93,7 @@ interface Preset {
   readonly out: string;
   readonly work: string;
   readonly grow: string | undefined;
-  readonly grid: number | undefined;
+  readonly storing: Storing;
   readonly numbers: Readonly<Record<NumberName, number>>;
 }
 
@@ -105,7 +105,7 @@ const SIZES: Readonly<Record<'mini' | 'small', Preset>> = {
     out: 'models/offer-mini',
     work: '.cache/train',
     grow: undefined,
-    grid: undefined,
+    storing: FINE_GRID,
     numbers: MINI,
   },
   small: {
@@ -114,11 +114,11 @@ const SIZES: Readonly<Record<'mini' | 'small', Preset>> = {
     out: 'models/offer-small',
     work: '.cache/train-small',
     grow: 'models/offer-mini',
-    grid: COARSE_GRID,
+    storing: COARSE_GRID,
     numbers: {
       ...MINI,
       ...{ width: 512, 'feed-forward': 2048, 'encoder-layers': 6, 'decoder-layers': 6 },
-      ...{ steps: 2000, rate: 0.008, 'warm-up': 100, every: 100 },
+      ...{ steps: 1600, rate: 0.006, 'warm-up': 100, every: 100 },
       ...{ 'align-steps': 0, 'final-share': 0.4, 'practice-share': 0 },
     },
   },
@@ -152,9 +152,11 @@ export const TRAIN_HELP = `npm run train -- [options]   trains a shipped model o
   --temperature N   of the contrastive loss (${MINI.temperature})
   --seed N          (${MINI.seed})
   --width N --feed-forward N --encoder-layers N --decoder-layers N   sizes (256, 1024, 4, 4)
-  --bits 4|8        of the weights at rest (8)
-  --grid N          store them in 8 bits on a grid of steps of this share of a row's size, and packed; small is
-                    stored with ${COARSE_GRID}
+  --bits 4|8        store the weights in blocks of so many bits, the embedding in float16, and not packed
+  --grid N          store them in 8 bits on a grid of steps of this share of a row's size, and packed
+                    (${FINE_GRID.grid}; small ${COARSE_GRID.grid})
+  --embedding-grid N  the embedding as well, on a grid of its own; without, with --grid, it stays in float16
+                    (small ${COARSE_GRID.embeddingGrid})
 `;
 
 /** Reads the command line; on bad arguments says for each one what is wrong and what would be right. */
@@ -186,21 +188,29 @@ export function readTrainOptions(args: readonly string[]): Result<TrainOptions> 
   if (numbers.width % 64 !== 0) note('--width', `--width is ${numbers.width}, but must be a multiple of 64.`);
   const bits = text('bits') ?? '8';
   if (bits !== '4' && bits !== '8') note('--bits', `--bits is "${bits}", but must be 4 or 8.`);
-  if (bits === '4' && text('grid') !== undefined) {
-    note(
-      '--grid',
-      '--grid stores weights in 8 bits, so it does not go with --bits 4; leave one of them out.',
-    );
+  if (text('bits') !== undefined && text('grid') !== undefined) {
+    note('--grid', '--grid and --bits are two ways to store the weights; leave one of them out.');
+  }
+  if (text('embedding-grid') !== undefined && text('grid') === undefined) {
+    note('--embedding-grid', '--embedding-grid goes with --grid; name both.');
   }
   const backend = readTrainBackend(text('backend'));
   if (!backend.ok) failures.push(...backend.failures);
-  const wanted = readGrid(text('grid'));
-  if (!wanted.ok) failures.push(...wanted.failures);
+  const grid = readGrid('--grid', text('grid'));
+  const embeddingGrid = readGrid('--embedding-grid', text('embedding-grid'));
+  for (const read of [grid, embeddingGrid]) if (!read.ok) failures.push(...read.failures);
   for (const name of ['out', 'work', 'grow']) {
     if (text(name)?.trim() === '') note(`--${name}`, `--${name} is empty; name a folder.`);
   }
-  if (failures.length > 0 || !wanted.ok || !backend.ok) return { ok: false, failures };
-  const grid = wanted.value ?? (text('bits') === undefined ? preset.grid : undefined);
+  if (failures.length > 0 || !grid.ok || !embeddingGrid.ok || !backend.ok) return { ok: false, failures };
+  const onGrid: Storing | undefined =
+    grid.value === undefined
+      ? undefined
+      : {
+          ...{ bits: 8, grid: grid.value },
+          ...(embeddingGrid.value !== undefined && { embeddingGrid: embeddingGrid.value }),
+        };
+  const inBlocks: Storing | undefined = text('bits') ? { bits: bits === '4' ? 4 : 8 } : undefined;
   return success({
     name: preset.name,
     description: preset.description,
@@ -209,15 +219,15 @@ export function readTrainOptions(args: readonly string[]): Result<TrainOptions> 
     work: text('work') ?? preset.work,
     growFrom: text('grow') ?? preset.grow,
     backend: backend.value,
-    storing: grid === undefined ? { bits: bits === '4' ? 4 : 8 } : { bits: 8, grid },
+    storing: onGrid ?? inBlocks ?? preset.storing,
     help: given.help === true,
   });
 }
 
-function readGrid(text: string | undefined): Result<number | undefined> {
+function readGrid(name: string, text: string | undefined): Result<number | undefined> {
   return text === undefined
     ? success(undefined)
-    : readNumber('--grid', text, { low: 0.001, high: 1, whole: false });
+    : readNumber(name, text, { low: 0.001, high: 1, whole: false });
 }
 
 function settingsFrom(numbers: Readonly<Record<NumberName, number>>): TrainSettings {
@@ -244,7 +254,17 @@ function settingsFrom(numbers: Readonly<Record<NumberName, number>>): TrainSetti
 }
 
 function parse(args: readonly string[]): Result<Readonly<Record<string, string | boolean | undefined>>> {
-  const names = ['size', 'out', 'work', 'grow', 'backend', 'bits', 'grid', ...Object.keys(RANGES)];
+  const names = [
+    'size',
+    'out',
+    'work',
+    'grow',
+    'backend',
+    'bits',
+    'grid',
+    'embedding-grid',
+    ...Object.keys(RANGES),
+  ];
   try {
     const { values } = parseArgs({
       args: [...args],

@@ -111,14 +111,14 @@ describe('npm run compare-layouts', () => {
   it('compares WebGPU with native float32', { timeout: 240_000 }, async (context) => {
     const vulkan = softwareVulkan();
     if (vulkan === undefined) return context.skip(NO_VULKAN);
-    const args = ['--prompts', '1', '--backends', 'webgpu', '--weights', 'shipped', '--json', '--fresh'];
+    const args = ['--prompts', '1', '--backends', 'webgpu', '--weights', 'blocks', '--json', '--fresh'];
     const { code, stdout, stderr } = await compare(args, vulkan, [WITHOUT_OPTIMISING]);
     expect(code, stderr).toBe(0);
     const [shipped, ...rest] = JSON.parse(stdout);
     expect(rest).toEqual([]);
     expect(shipped).toMatchObject({ backend: 'webgpu', layout: 'packed', prompts: 1 });
     // As far from float32 as the processor is with the same weights.
-    const native = await compare(['--prompts', '1', '--backends', 'cpu', '--weights', 'shipped', '--json']);
+    const native = await compare(['--prompts', '1', '--backends', 'cpu', '--weights', 'blocks', '--json']);
     const [expanded] = JSON.parse(native.stdout);
     expect(expanded).toMatchObject({ backend: 'cpu', layout: 'expanded', prompts: 1 });
     expect(shipped.meanError / expanded.meanError).toBeCloseTo(1, 2);
@@ -127,7 +127,7 @@ describe('npm run compare-layouts', () => {
 
   it.each([
     ['an unknown backend', ['--backends', 'cpu,abacus'], /"abacus".*cpu, wasm, webgpu/],
-    ['unknown weights', ['--weights', '2-bit'], /"2-bit".*float32, shipped, coarse, 8-bit, 4-bit/],
+    ['unknown weights', ['--weights', '2-bit'], /"2-bit".*float32, blocks, fine, coarse, 8-bit, 4-bit/],
     ['a folder without a checkpoint', ['--work', '/nowhere'], /no checkpoint in \/nowhere/],
     ['a checkpoint of another model', ['--model', 'models/offer-mini'], /belong to different trainings/],
   ])('explains %s', async (_, args, message) => {

@@ -224,7 +224,7 @@ describe('the measurement', () => {
 describe('a second judge', () => {
   const settings = {
     ...{ personas: 8, seeds: 1, trainingPersonas: 40 },
-    ...{ models: path.join(root, 'models'), arms: path.join(root, 'nowhere') },
+    ...{ models: path.join(root, 'models'), model: 'offer-mini', arms: path.join(root, 'nowhere') },
   };
   const second = async (baseUrl: string, people = 6) => {
     const judge = unwrap(openAiJudge({ baseUrl, model: 'some-model', apiKey: '' }, fetch));

@@ -2,13 +2,13 @@ import { expect, test } from 'vitest';
 import { readTrainOptions } from '../../src/cli/train-options.ts';
 import { unwrap } from '../storage/samples.ts';
 
-test('mini starts from nothing and is stored in blocks', () => {
+test('mini starts from nothing and is stored on a fine grid', () => {
   const options = unwrap(readTrainOptions([]));
   expect(options).toMatchObject({
     name: 'Offer mini',
     out: 'models/offer-mini',
     growFrom: undefined,
-    storing: { bits: 8 },
+    storing: { bits: 8, grid: 0.03 },
     help: false,
   });
   expect(options.settings).toMatchObject({ steps: 5000, width: 256, encoderLayers: 4, rate: 0.02, seed: 1 });
@@ -17,14 +17,17 @@ test('mini starts from nothing and is stored in blocks', () => {
 test("small has T5-small's shape, grows from mini and is stored on a coarse grid", () => {
   const options = unwrap(readTrainOptions(['--size', 'small', '--steps', '7']));
   expect(options).toMatchObject({ out: 'models/offer-small', growFrom: 'models/offer-mini' });
-  expect(options.storing.grid).toBeGreaterThan(0);
+  expect(options.storing).toEqual({ bits: 8, grid: 0.2, embeddingGrid: 0.02 });
   expect(options.settings).toMatchObject({ steps: 7, width: 512, feedForward: 2048 });
   expect(options.settings).toMatchObject({ encoderLayers: 6, decoderLayers: 6 });
 });
 
-test('bits put a coarse grid aside', () => {
-  const { storing } = unwrap(readTrainOptions(['--size', 'small', '--bits', '8']));
-  expect(storing).toEqual({ bits: 8 });
+test('weights can be stored otherwise', () => {
+  const storing = (...args: string[]) => unwrap(readTrainOptions(['--size', 'small', ...args])).storing;
+  expect(storing('--bits', '8')).toEqual({ bits: 8 });
+  expect(storing('--grid', '0.1')).toEqual({ bits: 8, grid: 0.1 });
+  const both = storing('--grid', '0.1', '--embedding-grid', '0.05');
+  expect(both).toEqual({ bits: 8, grid: 0.1, embeddingGrid: 0.05 });
 });
 
 test.each([
@@ -41,8 +44,9 @@ test.each([
   [['--grid', '0'], ['--grid is "0", but must be a number from 0.001 to 1.']],
   [
     ['--grid', '0.1', '--bits', '4'],
-    ['--grid stores weights in 8 bits, so it does not go with --bits 4; leave one of them out.'],
+    ['--grid and --bits are two ways to store the weights; leave one of them out.'],
   ],
+  [['--embedding-grid', '0.1'], ['--embedding-grid goes with --grid; name both.']],
   [['--steps', 'many'], ['--steps is "many", but must be a whole number from 1 to 1000000.']],
 ])('%j is refused in plain words', (args, messages) => {
   const read = readTrainOptions(args);

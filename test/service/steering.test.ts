@@ -23,7 +23,7 @@ let engine: Engine;
 beforeAll(async () => {
   const models = nodeSource(path.join(import.meta.dirname, '../../models'));
   host = new EngineHost({ openRuntime: openNative, models: () => models });
-  engine = unwrap(await host.start({}, () => {}));
+  engine = unwrap(await host.start({ modelId: 'offer-mini' }, () => {}));
 });
 
 afterAll(async () => {

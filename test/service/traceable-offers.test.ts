@@ -15,7 +15,7 @@ let foreign: EngineHost;
 beforeAll(async () => {
   const models = nodeSource(path.join(import.meta.dirname, '../../models'));
   shipped = new EngineHost({ openRuntime: openNative, models: () => models });
-  unwrap(await shipped.start({}, () => {}));
+  unwrap(await shipped.start({ modelId: 'offer-mini' }, () => {}));
   const tiny = await tinyModels();
   foreign = new EngineHost({ openRuntime: openNative, models: () => tiny });
   unwrap(await foreign.start({}, () => {}));
