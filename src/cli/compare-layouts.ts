@@ -25,7 +25,7 @@ const HELP = `npm run compare-layouts -- [options]   how far quantised weights a
   --model FOLDER    the model that came out of it (models/offer-mini)
   --prompts N       prompts to write greedily (200)
   --backends LIST   some of cpu, wasm, webgpu (cpu,wasm); WebGPU is Dawn's and needs a Vulkan driver
-  --weights LIST    some of float32, blocks, fine, coarse, 8-bit, 4-bit (all of them)
+  --weights LIST    some of float32, blocks, coarse, 8-bit, 4-bit (all of them)
   --kept FOLDER     where a run that was stopped left off (.cache/compare-layouts)
   --fresh           measure everything again, whatever is kept
   --texts FILE      also write what float32 weights write for each prompt, as JSON

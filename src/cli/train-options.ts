@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { type Failure, failure, type Result, success } from '../domain/result.ts';
-import { COARSE_GRID, FINE_GRID, type Storing } from '../training/model-files.ts';
+import { BLOCKS, COARSE_GRID, type Storing } from '../training/model-files.ts';
 import { type NumberRange, readNumber, readTrainBackend, type TrainBackend } from './options.ts';
 
 /** All that the weights depend on; kept with every checkpoint. */
@@ -105,7 +105,7 @@ const SIZES: Readonly<Record<'mini' | 'small', Preset>> = {
     out: 'models/offer-mini',
     work: '.cache/train',
     grow: undefined,
-    storing: FINE_GRID,
+    storing: BLOCKS,
     numbers: MINI,
   },
   small: {
@@ -152,9 +152,9 @@ export const TRAIN_HELP = `npm run train -- [options]   trains a shipped model o
   --temperature N   of the contrastive loss (${MINI.temperature})
   --seed N          (${MINI.seed})
   --width N --feed-forward N --encoder-layers N --decoder-layers N   sizes (256, 1024, 4, 4)
-  --bits 4|8        store the weights in blocks of so many bits, the embedding in float16, and not packed
-  --grid N          store them in 8 bits on a grid of steps of this share of a row's size, and packed
-                    (${FINE_GRID.grid}; small ${COARSE_GRID.grid})
+  --bits 4|8        store the weights in blocks of so many bits, the embedding in float16, not packed (8)
+  --grid N          store them in 8 bits on a grid of steps of this share of a row's size, and packed; small is
+                    stored with ${COARSE_GRID.grid}
   --embedding-grid N  the embedding as well, on a grid of its own; without, with --grid, it stays in float16
                     (small ${COARSE_GRID.embeddingGrid})
 `;

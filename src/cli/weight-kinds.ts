@@ -2,13 +2,12 @@ import type { Result } from '../domain/result.ts';
 import { success } from '../domain/result.ts';
 import { quantiseWeights } from '../t5/quantise.ts';
 import { readWeights, type Weights } from '../t5/weights.ts';
-import { COARSE_GRID, FINE_GRID, type Storing, storingOptions } from '../training/model-files.ts';
+import { BLOCKS, COARSE_GRID, type Storing, storingOptions } from '../training/model-files.ts';
 
 /** Ways to store weights, by the names that the command line has for them. */
 export const WEIGHT_KINDS = {
   float32: 'float32',
   blocks: '8-bit with a float16 embedding',
-  fine: '8-bit on a fine grid',
   coarse: '8-bit on a coarse grid',
   '8-bit': 'all 8-bit',
   '4-bit': 'all 4-bit',
@@ -18,8 +17,7 @@ export type WeightKind = keyof typeof WEIGHT_KINDS;
 
 /** Those that training can leave its model in. */
 const STORING: Readonly<Partial<Record<WeightKind, Storing>>> = {
-  blocks: { bits: 8 },
-  fine: FINE_GRID,
+  blocks: BLOCKS,
   coarse: COARSE_GRID,
 };
 

@@ -72,16 +72,16 @@ describe('npm run compare-layouts', () => {
     const meanError = (name: string): number => rows[names.indexOf(name)].meanError;
     expect(meanError('float32, expanded, wasm')).toBeLessThan(1e-4);
     // What is stored in fewer bits is further off, however it is laid out.
-    const [shipped, coarse, eight, four] = [
+    const [blocks, coarse, eight, four] = [
       '8-bit with a float16 embedding, expanded, cpu',
       '8-bit on a coarse grid, expanded, cpu',
       'all 8-bit, expanded, cpu',
       'all 4-bit, expanded, cpu',
     ].map(meanError);
-    expect(shipped).toBeGreaterThan(1e-4);
-    expect(coarse).toBeGreaterThan(shipped ?? Number.NaN);
+    expect(blocks).toBeGreaterThan(1e-4);
+    expect(coarse).toBeGreaterThan(blocks ?? Number.NaN);
     expect(four).toBeGreaterThan(coarse ?? Number.NaN);
-    expect(eight).toBeGreaterThan(shipped ?? Number.NaN);
+    expect(eight).toBeGreaterThan(blocks ?? Number.NaN);
     expect(four).toBeGreaterThan(4 * (eight ?? Number.NaN));
     expect(meanError('all 4-bit, packed, wasm') / (four ?? Number.NaN)).toBeCloseTo(1, 2);
     for (const { same, prompts } of rows) {
@@ -127,7 +127,7 @@ describe('npm run compare-layouts', () => {
 
   it.each([
     ['an unknown backend', ['--backends', 'cpu,abacus'], /"abacus".*cpu, wasm, webgpu/],
-    ['unknown weights', ['--weights', '2-bit'], /"2-bit".*float32, blocks, fine, coarse, 8-bit, 4-bit/],
+    ['unknown weights', ['--weights', '2-bit'], /"2-bit".*float32, blocks, coarse, 8-bit, 4-bit/],
     ['a folder without a checkpoint', ['--work', '/nowhere'], /no checkpoint in \/nowhere/],
     ['a checkpoint of another model', ['--model', 'models/offer-mini'], /belong to different trainings/],
   ])('explains %s', async (_, args, message) => {

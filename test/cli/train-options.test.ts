@@ -2,13 +2,13 @@ import { expect, test } from 'vitest';
 import { readTrainOptions } from '../../src/cli/train-options.ts';
 import { unwrap } from '../storage/samples.ts';
 
-test('mini starts from nothing and is stored on a fine grid', () => {
+test('mini starts from nothing and is stored in blocks', () => {
   const options = unwrap(readTrainOptions([]));
   expect(options).toMatchObject({
     name: 'Offer mini',
     out: 'models/offer-mini',
     growFrom: undefined,
-    storing: { bits: 8, grid: 0.03 },
+    storing: { bits: 8 },
     help: false,
   });
   expect(options.settings).toMatchObject({ steps: 5000, width: 256, encoderLayers: 4, rate: 0.02, seed: 1 });
