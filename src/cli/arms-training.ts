@@ -2,7 +2,7 @@ import path from 'node:path';
 import { createRandom } from '../domain/random.ts';
 import { type Failure, type Result, success } from '../domain/result.ts';
 import type { Runtime } from '../runtime/runtime.ts';
-import type { T5Config } from '../t5/config.ts';
+import type { OfferEmbedding, T5Config } from '../t5/config.ts';
 import { expectedT5Tensors } from '../t5/expected-tensors.ts';
 import { createTokenizer, type TextTokenizer } from '../t5/tokenizer.ts';
 import type { TokenisedExample } from '../training/batch.ts';
@@ -44,6 +44,8 @@ export interface ArmLoss {
   readonly preference?: PreferenceSettings & { readonly kind: PreferenceKind };
   /** Contrast with a person's own rejected offers alone, whatever the settings say. */
   readonly ownNegatives?: true;
+  /** What an offer's place is made of; the mean of the decoder's states where left out. */
+  readonly offerEmbedding?: OfferEmbedding;
   /** So many offers of earlier steps are everybody's negatives as well. */
   readonly queue?: number;
   /** Negatives alone in the denominator, as the paper prints it. */
@@ -125,7 +127,7 @@ export async function trainArm(place: ArmsPlace, training: ArmTraining): Promise
       : await runTraining(place.runtime, trainingPlan(place, training), place.report);
   if (!parameters.ok) return inOtherFolder(parameters.failures, out);
   await writeModelFolder(path.join(out, training.name), {
-    config: model.config,
+    config: configOf(model, training.loss),
     tokenizer: model.trainedTokenizer,
     layout: model.layout,
     parameters: parameters.value,
@@ -146,7 +148,7 @@ export function trainingPlan(
   const tokens = (row: TrainingRow) => rowTokens(row, model.tokenizer);
   const warmup = Math.ceil(WARM_UP_SHARE * steps);
   return {
-    config: model.config,
+    config: configOf(model, loss),
     sizes,
     steps,
     initial: start,
@@ -169,6 +171,10 @@ export function trainingPlan(
       tokenizer: tokenizerMark(model.trainedTokenizer),
     },
   };
+}
+
+function configOf({ config }: ArmModel, { offerEmbedding }: ArmLoss): T5Config {
+  return offerEmbedding === undefined ? config : { ...config, offerEmbedding };
 }
 
 /** The checkpoint's own words name an option that this command does not have. */

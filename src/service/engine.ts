@@ -179,10 +179,13 @@ export class Engine {
       });
       if (!decoded.ok) return decoded;
       const tokens = decoded.value.reduce((sum, candidate) => sum + candidate.tokens.length, 0);
-      const places = decoded.value.map((candidate, i) => ({
-        text: this.tokenizer.decode(candidate.tokens).trim(),
-        embedding: embeddings.mean(i, candidate),
-      }));
+      const texts = decoded.value.map((candidate) => this.tokenizer.decode(candidate.tokens).trim());
+      // The decoder's mean costs nothing; any other place is worked out from the text.
+      const placed =
+        (config.offerEmbedding ?? 'decoder-mean') === 'decoder-mean'
+          ? decoded.value.map((candidate, i) => embeddings.mean(i, candidate))
+          : (await this.embed(persona, texts)).offers;
+      const places = texts.map((text, i) => ({ text, embedding: placed[i] as Float32Array }));
       const preference = judged ? await this.preference(persona, judged, places) : [];
       const weight = request.judgedWeight ?? PREFERENCE_WEIGHT;
       const chance = createRandom(seed, CHANCE_STREAM);

@@ -23,7 +23,16 @@ export interface T5Config {
   readonly padTokenId: number;
   readonly eosTokenId: number;
   readonly decoderStartTokenId: number;
+  /** Left out for the one that the paper has and the product uses, `decoder-mean`. */
+  readonly offerEmbedding?: OfferEmbedding;
 }
+
+/**
+ * What an offer's place in the similarity is made of: the mean of the decoder's states while it is written, the last of
+ * these alone, or the mean of the encoder's states as it reads the offer. A person's is always the mean of the encoder's.
+ */
+export type OfferEmbedding = (typeof OFFER_EMBEDDINGS)[number];
+export const OFFER_EMBEDDINGS = ['decoder-mean', 'decoder-last', 'encoder-mean'] as const;
 
 const size = v.pipe(
   v.number('is not a number'),
@@ -57,6 +66,7 @@ const ConfigFile = v.object({
   pad_token_id: v.nullish(tokenId, 0),
   eos_token_id: v.nullish(tokenId, 1),
   decoder_start_token_id: v.nullish(tokenId),
+  offer_embedding: v.optional(v.picklist(OFFER_EMBEDDINGS, `is none of ${OFFER_EMBEDDINGS.join(', ')}`)),
 });
 
 const feedForwards: Readonly<Record<string, T5Config['feedForward']>> = {
@@ -107,6 +117,7 @@ export function parseT5Config(json: unknown): Result<T5Config> {
     padTokenId: file.pad_token_id,
     eosTokenId: file.eos_token_id,
     decoderStartTokenId: file.decoder_start_token_id ?? file.pad_token_id,
+    ...(file.offer_embedding && { offerEmbedding: file.offer_embedding }),
   };
   return checkNumbers(config);
 }

@@ -1,3 +1,4 @@
+import type { OfferEmbedding } from '../t5/config.ts';
 import type { PreferenceKind } from './losses.ts';
 import type { BatchSizes } from './training-graph.ts';
 
@@ -23,7 +24,7 @@ export interface Batch {
   readonly offer_mask: Float32Array;
   readonly labels: Int32Array;
   readonly label_weights: Float32Array;
-  /** Labels of rejected offers as well, which a preference loss needs. */
+  /** Labels of rejected offers as well, for a preference loss and for an encoder that reads the offers. */
   readonly all_labels: Int32Array;
   readonly positive_weights: Float32Array;
   readonly negative_mask: Float32Array;
@@ -31,11 +32,19 @@ export interface Batch {
   readonly reference_log_likelihoods?: Float32Array;
 }
 
-/** Shapes of a batch's tensors, of those that a graph with this preference loss, or with none, takes. */
-export function batchShapes(
-  sizes: BatchSizes,
-  preference?: PreferenceKind,
-): Readonly<Partial<Record<keyof Batch, readonly number[]>>> {
+/** What decides which of a batch's tensors a training graph takes. */
+export interface BatchUse {
+  readonly sizes: BatchSizes;
+  readonly preference?: PreferenceKind;
+  readonly config?: { readonly offerEmbedding?: OfferEmbedding };
+}
+
+/** Shapes of the tensors of a batch that a training graph takes. */
+export function batchShapes({
+  sizes,
+  preference,
+  config,
+}: BatchUse): Readonly<Partial<Record<keyof Batch, readonly number[]>>> {
   const { batch: B, promptLength: S, accepted: A, rejected: R, offerLength: T } = sizes;
   const K = A + R;
   return {
@@ -43,7 +52,10 @@ export function batchShapes(
     prompt_mask: [B, S],
     offer_ids: [B * K * T],
     offer_mask: [B * K, T],
-    ...(preference ? { all_labels: [B * K * T] } : { labels: [B * A * T] }),
+    ...(preference === undefined && { labels: [B * A * T] }),
+    ...((preference !== undefined || config?.offerEmbedding === 'encoder-mean') && {
+      all_labels: [B * K * T],
+    }),
     label_weights: [B * A * T, 1],
     positive_weights: [B, B * K],
     negative_mask: [B, B * K],

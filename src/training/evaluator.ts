@@ -42,7 +42,7 @@ export class Evaluator {
     const outputs = await this.session.run({
       ...this.frozen,
       parameters: runtime.tensor('float32', [parameters.length], parameters),
-      ...batchFeeds(runtime, batch, batchShapes(this.options.sizes, this.options.preference)),
+      ...batchFeeds(runtime, batch, batchShapes(this.options)),
       ...lossFeeds(runtime, loss, this.options.preference !== undefined),
     });
     const numbers = async (name: string) => (await outputs[name]?.float32()) ?? new Float32Array();

@@ -2,6 +2,7 @@ import type { Value } from '../onnx/graph.ts';
 import {
   add,
   cast,
+  concat,
   div,
   exp,
   gemm,
@@ -35,6 +36,13 @@ export function maskedMean(states: Value, mask: Value): Value {
   const weights = div(mask, max(reduceSum(mask, [1]), 1));
   const mean = matMul(reshape(weights, [n, 1, length]), reshape(states, [n, length, d]));
   return reshape(mean, [n, d]);
+}
+
+/** Of the places that a mask [n, length] has, the last one of each row: [n, length]. */
+export function lastOf(mask: Value): Value {
+  const [n, length] = [sizeAt(mask.shape, 0), sizeAt(mask.shape, 1)];
+  const end = mask.graph.initializer('no_token', 'float32', [n, 1], new Float32Array(n));
+  return sub(mask, concat([slice(mask, 1, 1, length), end], 1));
 }
 
 /** Cosine of every row of `a` [n, d] with every row of `b` [m, d] → [n, m]. */

@@ -27,6 +27,7 @@ export function configJson(config: T5Config): Record<string, unknown> {
     eos_token_id: config.eosTokenId,
     decoder_start_token_id: config.decoderStartTokenId,
     use_cache: true,
+    ...(config.offerEmbedding && { offer_embedding: config.offerEmbedding }),
   };
 }
 

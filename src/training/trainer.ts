@@ -93,7 +93,7 @@ export class Trainer {
     this.sum = options.purpose === 'accumulate';
     const { queue = 0, config } = options;
     this.queue = queue > 0 ? new EmbeddingQueue(runtime, queue, config.dModel) : undefined;
-    this.steppers = [{ session: first, shapes: batchShapes(options.sizes, options.preference) }];
+    this.steppers = [{ session: first, shapes: batchShapes(options) }];
   }
 
   /** @param frozen the weights that do not change, from `uploadFrozen`; the caller keeps and disposes of them. */
@@ -127,7 +127,7 @@ export class Trainer {
   async alsoTake(sizes: BatchSizes): Promise<void> {
     const { graph } = trainingGraph({ ...this.options, sizes });
     const session = await this.runtime.session(graph, NEXT_STATE);
-    this.steppers.push({ session, shapes: batchShapes(sizes, this.options.preference) });
+    this.steppers.push({ session, shapes: batchShapes({ ...this.options, sizes }) });
   }
 
   /**

@@ -17,6 +17,7 @@ import { adamW } from './adamw.ts';
 import {
   cosineSimilarity,
   infoNce,
+  lastOf,
   maskedMean,
   negativeLogLikelihood,
   type PreferenceKind,
@@ -89,7 +90,7 @@ export interface TrainingGraph {
  * `first_correction`, `second_correction` (biasCorrections), `learning_rate`, `weight_decay`, `max_gradient_norm`; to accumulate also `gradient_sum` [P],
  * `micro_weight` and `apply`; with scaled rates `rate_scale` [P]; with a preference loss `all_labels` int32 [B·K·T]
  * in place of `labels`, and the scalars `preference_weight`, `preference_beta`, `preference_margin`; with DPO
- * `reference_log_likelihoods` [B, K] as well; with a queue of Q places `queue` [Q, dModel] and `queue_mask` [1, Q].
+ * `reference_log_likelihoods` [B, K] as well; where the encoder reads the offers `all_labels` beside `labels`; with embeddings of offers by the encoder `all_labels` beside `labels`; with a queue of Q places `queue` [Q, dModel] and `queue_mask` [1, Q].
  *
  * Outputs: `losses` [4] (total, contrastive, generative, gradient norm; [3] to evaluate; the preference loss last
  * where there is one) and
@@ -173,7 +174,8 @@ function forwardPass(
 
   const personas = maskedMean(promptStates, promptMask);
   const offerMask = graph.input('offer_mask', 'float32', [B * K, T]);
-  const offers = maskedMean(states, offerMask);
+  const everyLabel = once(() => graph.input('all_labels', 'int32', [B * K * T]));
+  const offers = offerEmbedding(p, { states, mask: offerMask, ids: everyLabel, length: T });
   const similarities = cosineSimilarity(personas, offers);
   const earlier = queue > 0 ? earlierOffers(graph, personas, queue) : undefined;
   const beside = (own: Value, queued: Value | undefined) => (queued ? concat([own, queued], 1) : own);
@@ -189,7 +191,7 @@ function forwardPass(
   const ofAccepted = (rows: Value, width: number) =>
     reshape(slice(reshape(rows, [B, K, T * width]), 1, 0, A), [B * A * T, width]);
   const headInput = p.headInput(preferring ? states : ofAccepted(states, E));
-  const labels = graph.input(preferring ? 'all_labels' : 'labels', 'int32', [B * written * T]);
+  const labels = preferring ? everyLabel() : graph.input('labels', 'int32', [B * written * T]);
   // The label's logit is one dot product with its row of the head: no one-hot matrix of the vocabulary's width.
   const labelLogits = reduceSum(mul(headInput, p.headRows(labels)), [1]);
   const surprise = negativeLogLikelihood(p.logits(headInput), labelLogits);
@@ -216,6 +218,42 @@ function forwardPass(
       beta: graph.input('preference_beta', 'float32', []),
       margin: graph.input('preference_margin', 'float32', []),
     }),
+  };
+}
+
+interface WrittenOffers {
+  /** Of the decoder as it writes them: [offers · length, dModel]. */
+  readonly states: Value;
+  /** [offers, length] */
+  readonly mask: Value;
+  /** The offers themselves, int32 [offers · length]; asked for only where the encoder reads them. */
+  ids(): Value;
+  readonly length: number;
+}
+
+/** [offers, dModel], by the model's `offerEmbedding`. */
+function offerEmbedding(p: Parameters, { states, mask, ids, length }: WrittenOffers): Value {
+  const { offerEmbedding: kind = 'decoder-mean' } = p.config;
+  if (kind === 'decoder-mean') return maskedMean(states, mask);
+  if (kind === 'decoder-last') return maskedMean(states, lastOf(mask));
+  const { graph } = mask;
+  const offers = sizeAt(mask.shape, 0);
+  const read = encode(p, {
+    ids: ids(),
+    buckets: graph.int32([1, length, length], bucketMatrix(p.config, length, true)),
+    batch: offers,
+    length,
+    rows: offers * length,
+    mask: mul(sub(reshape(mask, [offers, 1, 1, length]), 1), 1e9),
+  });
+  return maskedMean(read, mask);
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }
 

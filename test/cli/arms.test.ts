@@ -166,10 +166,12 @@ describe('the sweep', () => {
       [0.5, 0.1, { ownNegatives: true }],
       [0.5, 0.1, { denominator: 'paper' }],
       [0.5, 0.1, { queue: 480 }],
+      [0.5, 0.1, { offerEmbedding: 'decoder-last' }],
+      [0.5, 0.1, { offerEmbedding: 'encoder-mean' }],
       [0, 0.1, { preference: { kind: 'simpo', weight: 0.5, beta: 2, margin: 0.5 } }],
       [0, 0.1, { preference: { kind: 'dpo', weight: 0.5, beta: 0.1, margin: 0 } }],
     ]);
-    const [own, paper, queued, simpo, dpo] = SWEEP.slice(-5).map((loss) =>
+    const [own, paper, queued, last, read, simpo, dpo] = SWEEP.slice(-7).map((loss) =>
       trainingPlan(place(), {
         ...{ name: 'one', seed: 1, rows: 'paper', steps: 2 },
         loss,
@@ -179,6 +181,8 @@ describe('the sweep', () => {
     expect([own?.inBatchNegatives, paper?.inBatchNegatives]).toEqual([false, true]);
     expect([own, paper].map((plan) => plan?.loss(0).denominator)).toEqual(['standard', 'paper']);
     expect([paper, queued].map((plan) => plan?.queue)).toEqual([undefined, 480]);
+    const embeddings = [queued, last, read].map((plan) => plan?.config.offerEmbedding);
+    expect(embeddings).toEqual([undefined, 'decoder-last', 'encoder-mean']);
     expect([queued, simpo, dpo].map((plan) => plan?.preference)).toEqual([undefined, 'simpo', 'dpo']);
   });
 
@@ -194,7 +198,8 @@ describe('the sweep', () => {
     expect(written).toMatchObject({ seed: 1, customers: 2, points });
     const table = await readFile(files[1] ?? '', 'utf8');
     expect(table.match(/^\| λ = /gm)).toHaveLength(SWEEP.length);
-    for (const name of ['own rejected offers alone', 'a queue of 480', '(SimPO)', '(DPO)']) {
+    const names = ['own rejected offers alone', 'a queue of 480', 'last state', 'reads them'];
+    for (const name of [...names, '(SimPO)', '(DPO)']) {
       expect(table).toContain(name);
     }
     const picture = await readFile(files[2] ?? '', 'utf8');

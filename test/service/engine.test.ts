@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 
 import { initialAdapter } from '../../src/adapter/initial-adapter.ts';
 import type { Persona } from '../../src/domain/persona.ts';
 import { createRandom } from '../../src/domain/random.ts';
-import { DEFAULT_LORA, type Engine, type WriteRequest } from '../../src/service/engine.ts';
+import { DEFAULT_LORA, Engine, type WriteRequest } from '../../src/service/engine.ts';
 import { EngineHost } from '../../src/service/engine-host.ts';
 import { personaPrompt } from '../../src/t5/prompt.ts';
 import { unwrap } from '../storage/samples.ts';
@@ -238,3 +238,21 @@ describe('scores', () => {
     expect(Math.hypot(...place)).toBeGreaterThan(0);
   });
 });
+
+test.each(['decoder-last', 'encoder-mean'] as const)(
+  'a model may place its offers by %s',
+  async (offerEmbedding) => {
+    const { folder, runtime } = engine;
+    const config = { ...folder.config, offerEmbedding };
+    const other = unwrap(await Engine.open(runtime, { ...folder, config }));
+    const { offers } = unwrap(await other.write({ persona, count: 4, seed: 1 }));
+    const texts = offers.map(({ text }) => text);
+    const { similarities } = await other.embed(persona, texts);
+    const usual = await engine.embed(persona, texts);
+    for (const [i, { score }] of offers.entries()) {
+      expect(score).toBeCloseTo(similarities[i] ?? Number.NaN, 4);
+      expect(Math.abs(score - (usual.similarities[i] ?? Number.NaN))).toBeGreaterThan(1e-3);
+    }
+    await other.dispose();
+  },
+);

@@ -69,6 +69,12 @@ describe('parseT5Config', () => {
     ],
     ['no width', { ...small, d_model: undefined }, 'config-invalid', 'config.json#d_model'],
     ['half a head', { ...small, num_heads: 0.5 }, 'config-invalid', 'config.json#num_heads'],
+    [
+      'an unknown embedding',
+      { ...small, offer_embedding: 'middle' },
+      'config-invalid',
+      'config.json#offer_embedding',
+    ],
     ['a text for a number', { ...small, d_ff: '2048' }, 'config-invalid', 'config.json#d_ff'],
     [
       'an end outside the vocabulary',

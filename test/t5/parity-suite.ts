@@ -282,6 +282,32 @@ export function paritySuite(title: string, opened: () => Runtime, read: ReadFile
         frozen.dispose();
       });
 
+      for (const offerEmbedding of ['decoder-last', 'encoder-mean'] as const) {
+        it(`embeddings and gradients with offers placed by ${offerEmbedding}`, async () => {
+          const placed = { ...fixture, config: { ...fixture.config, offerEmbedding } };
+          const { config, adapter } = placed;
+          const shapes = expectedT5Tensors(config);
+          const { trainer, frozen } = await adapterTrainer(runtime, placed, 'accumulate');
+          await trainer.step(batchOf(fixture), STANDARD, ADAPTER_SETTINGS, { apply: false });
+          const slopes = views(await trainer.gradientSum(), trainer.layout);
+          note(
+            'gradients',
+            compareAll(slopes, adapterReference(fixture, `grad/${offerEmbedding}`), TOLERANCE),
+          );
+          await trainer.dispose();
+          const evaluator = await Evaluator.create(
+            runtime,
+            { config, shapes, sizes: SIZES, trained: adapterMode(placed) },
+            frozen.feeds,
+          );
+          const found = await evaluator.evaluate(flattenAdapter(adapter), batchOf(fixture), STANDARD);
+          const expected = fixture.tensor(`embedding/${offerEmbedding}`);
+          expect(note('encoder', relativeError(found.offerEmbeddings, expected))).toBeLessThan(TOLERANCE);
+          await evaluator.dispose();
+          frozen.dispose();
+        });
+      }
+
       it('the adapter after one and after five AdamW steps', async () => {
         const { trainer, frozen } = await adapterTrainer(runtime, fixture, 'step');
         const batch = batchOf(fixture);

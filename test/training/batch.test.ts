@@ -129,7 +129,7 @@ test('whatever the examples: weights add up to 1, and labels are what the next p
 
 function expectSound(batch: Batch, given: readonly TokenisedExample[]): void {
   const { offerLength: T, accepted: A } = SIZES;
-  for (const [name, shape] of Object.entries(batchShapes(SIZES))) {
+  for (const [name, shape] of Object.entries(batchShapes({ sizes: SIZES }))) {
     expect(batch[name as keyof Batch]).toHaveLength(shape.reduce((a, b) => a * b, 1));
   }
   const accepted = given.some((entry) => entry.accepted.length > 0);

@@ -15,6 +15,8 @@ test('a config comes back from config.json', () => {
     for (const tieWordEmbeddings of [true, false]) {
       const given = { ...config, feedForward, tieWordEmbeddings, numDecoderLayers: 3 };
       expect(unwrap(parseT5Config(JSON.parse(JSON.stringify(configJson(given)))))).toEqual(given);
+      const placed = { ...given, offerEmbedding: 'encoder-mean' } as const;
+      expect(unwrap(parseT5Config(configJson(placed)))).toEqual(placed);
     }
   }
 });

@@ -1,0 +1,98 @@
+import type { AcceptanceEstimate } from '../evaluation/arm-comparison.ts';
+import { lineCharts } from '../evaluation/line-chart.ts';
+import { percent, SPACE_HEADER, SPACE_LEGEND, spaceCells } from '../evaluation/report-tables.ts';
+import type { SimilaritySpace } from '../evaluation/similarity-space.ts';
+import { textTable } from '../evaluation/text-table.ts';
+import type { OfferEmbedding } from '../t5/config.ts';
+import type { ArmLoss } from './arms-training.ts';
+
+/** λ and τ where the others are varied. */
+export const USUAL = { lambda: 0.5, temperature: 0.1 } as const;
+/** What trainings differ in beside λ and τ; these are in the table alone. */
+const VARIANTS = ['ownNegatives', 'denominator', 'queue', 'offerEmbedding', 'preference'] as const;
+
+const EMBEDDING_NAMES: Readonly<Record<OfferEmbedding, string>> = {
+  'decoder-mean': "offers placed by the mean of the decoder's states",
+  'decoder-last': "offers placed by the decoder's last state",
+  'encoder-mean': 'offers placed by the encoder, which reads them',
+};
+
+export interface SweepPoint extends ArmLoss {
+  /** Validation losses, the contrastive one at τ = 0.1 and with the same negatives for all. */
+  readonly writing: number;
+  readonly tellingApart: number;
+  /** Simulated acceptance of the best of the pool, and of one draw. */
+  readonly best: AcceptanceEstimate;
+  readonly single: AcceptanceEstimate;
+  readonly space: SimilaritySpace;
+}
+
+/** Every training in a row, with what its similarity can tell apart. */
+export function sweepTable(points: readonly SweepPoint[], customers: number, steps: number): string {
+  const cell = ({ acceptance, low, high }: AcceptanceEstimate) =>
+    `${percent(acceptance, 0)} (${percent(low, 0)} to ${percent(high, 0)})`;
+  const rows = points.map((point) => [
+    sweepName(point),
+    cell(point.best),
+    cell(point.single),
+    point.writing.toFixed(2),
+    point.tellingApart.toFixed(2),
+    ...spaceCells(point.space),
+  ]);
+  const header = ['', 'best of the pool', 'one draw', 'writing', 'telling apart', ...SPACE_HEADER];
+  return `# λ, τ and negatives\n\nOne training of ${steps} steps each from the same start, ${customers} customers of the validation split; losses on their offers, acceptance with its 95% bootstrap interval. ${SPACE_LEGEND}\n\n${textTable(header, rows)}\n`;
+}
+
+function sweepName({
+  lambda,
+  temperature,
+  ownNegatives,
+  denominator,
+  queue,
+  offerEmbedding,
+  preference,
+}: ArmLoss): string {
+  const more = [
+    ...(ownNegatives ? ['own rejected offers alone as negatives'] : []),
+    ...(denominator ? ["the paper's denominator"] : []),
+    ...(queue ? [`a queue of ${queue} earlier offers as negatives`] : []),
+    ...(offerEmbedding ? [EMBEDDING_NAMES[offerEmbedding]] : []),
+    ...(preference ? [`a preference loss (${preference.kind === 'dpo' ? 'DPO' : 'SimPO'})`] : []),
+  ];
+  return [`λ = ${lambda}, τ = ${temperature}`, ...more].join(', ');
+}
+
+/** Acceptance above, losses below; λ on the left, τ on the right. */
+export function sweepPicture(points: readonly SweepPoint[]): string {
+  const usual = points.filter((point) => VARIANTS.every((name) => point[name] === undefined));
+  const byLambda = usual.filter(({ temperature }) => temperature === USUAL.temperature);
+  const byTau = usual
+    .filter(({ lambda }) => lambda === USUAL.lambda)
+    .sort((a, b) => a.temperature - b.temperature);
+  const sides = [
+    { x: (point: SweepPoint) => point.lambda, xLabel: 'λ (τ = 0.1)', chosen: byLambda, logarithmic: false },
+    { x: (point: SweepPoint) => point.temperature, xLabel: 'τ (λ = 0.5)', chosen: byTau, logarithmic: true },
+  ];
+  return lineCharts([
+    ...sides.map(({ x, xLabel, chosen, logarithmic }) => ({
+      ...{ title: 'Simulated acceptance', xLabel, logarithmic },
+      format: (value: number) => percent(value, 0),
+      series: [
+        { name: 'best of the pool', points: chosen.map((each) => ({ x: x(each), ...bar(each.best) })) },
+        { name: 'one draw', points: chosen.map((each) => ({ x: x(each), ...bar(each.single) })) },
+      ],
+    })),
+    ...sides.map(({ x, xLabel, chosen, logarithmic }) => ({
+      ...{ title: 'Validation losses', xLabel, logarithmic },
+      format: (value: number) => value.toFixed(2),
+      series: [
+        { name: 'writing', points: chosen.map((each) => ({ x: x(each), y: each.writing })) },
+        { name: 'telling apart', points: chosen.map((each) => ({ x: x(each), y: each.tellingApart })) },
+      ],
+    })),
+  ]);
+}
+
+function bar({ acceptance, low, high }: AcceptanceEstimate) {
+  return { y: acceptance, low, high };
+}
