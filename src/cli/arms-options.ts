@@ -23,7 +23,8 @@ export const ARMS_HELP = `npm run arms -- [options]   trains two arms that diffe
   --sweep           instead: one training from the first seed's start for each λ in 0, 0.1, 0.25, 0.5, 0.75 at
                     τ = 0.1 and each τ in 0.03, 0.1, 0.3 at λ = 0.5, one with a person's own rejected offers alone
                     as negatives, one with the paper's printed denominator, one with a queue of earlier negatives,
-                    one each with SimPO and DPO; JSON, a table and a picture go to sweep/
+                    one each with offers placed by the decoder's last state and by the encoder, with SimPO and with
+                    DPO; JSON, a table and a picture go to sweep/
 `;
 
 /** Sizes of the small model, and all that both arms share. It is kept with every checkpoint. */

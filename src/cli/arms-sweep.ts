@@ -20,7 +20,7 @@ import {
 } from './arms-training.ts';
 import { measureSpace } from './measure-space.ts';
 import { progress } from './progress.ts';
-import { type SweepPoint, sweepPicture, sweepTable, USUAL } from './sweep-report.ts';
+import { type SweepPoint, sweepFolder, sweepPicture, sweepTable, USUAL } from './sweep-report.ts';
 import { DPO_LOSS, PREFERENCE_LOSS } from './train-arms.ts';
 import { validate } from './training-run.ts';
 import { writeOffers } from './write-offers.ts';
@@ -52,7 +52,7 @@ export interface Sweep {
 }
 
 /**
- * One training for each λ and τ from the seed's common start, measured on people of the validation split, so that
+ * One training for each variant from the seed's common start, measured on people of the validation split, so that
  * choosing by it leaves the test split untouched. Writes sweep.json, sweep.md and sweep.svg.
  */
 export async function sweepArms(
@@ -91,14 +91,7 @@ async function sweepPoint(
   people: readonly SimulatedCustomer[],
 ): Promise<Result<SweepPoint>> {
   const { runtime, settings } = place;
-  const name = [
-    `lambda-${loss.lambda}-tau-${loss.temperature}`,
-    ...(loss.ownNegatives ? ['own'] : []),
-    ...(loss.denominator ? [loss.denominator] : []),
-    ...(loss.queue ? ['queue'] : []),
-    ...(loss.offerEmbedding ? [loss.offerEmbedding] : []),
-    ...(loss.preference ? [loss.preference.kind] : []),
-  ].join('-');
+  const name = sweepFolder(loss);
   const training: ArmTraining = {
     name,
     seed,

@@ -8,6 +8,7 @@ import { createTokenizer, type TextTokenizer } from '../t5/tokenizer.ts';
 import type { TokenisedExample } from '../training/batch.ts';
 import { initialWeights } from '../training/initial-weights.ts';
 import type { PreferenceKind } from '../training/losses.ts';
+import { BLOCKS } from '../training/model-files.ts';
 import { type ParameterLayout, parameterLayout } from '../training/parameter-layout.ts';
 import { cosineSchedule } from '../training/schedule.ts';
 import { type TrainedTokenizer, trainTokenizer } from '../training/tokenizer-trainer.ts';
@@ -60,7 +61,7 @@ export interface ArmTraining {
   readonly rows: 'paper' | 'warmUp';
   readonly steps: number;
   readonly loss: ArmLoss;
-  /** Weights before the first step; asked for only where there is no checkpoint. */
+  /** Weights before the first step; asked for only where there is no checkpoint, or DPO compares with them. */
   start(): Float32Array;
 }
 
@@ -131,7 +132,7 @@ export async function trainArm(place: ArmsPlace, training: ArmTraining): Promise
     tokenizer: model.trainedTokenizer,
     layout: model.layout,
     parameters: parameters.value,
-    storing: { bits: 8 },
+    storing: BLOCKS,
     seed: POPULATION_SEED,
   });
   return parameters;

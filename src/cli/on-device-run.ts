@@ -75,7 +75,14 @@ export class OnDeviceLab {
   constructor(
     private readonly engine: Engine,
     private readonly choice: LearningChoice = {},
-  ) {}
+  ) {
+    const { rank } = choice.lora ?? DEFAULT_LORA;
+    if (engine.currentAdapter.lora.rank !== rank) {
+      throw new RangeError(
+        `The engine has adapters of rank ${engine.currentAdapter.lora.rank}, not ${rank}.`,
+      );
+    }
+  }
 
   /** One person's rounds under one arm. Every arm goes its own way, since what it shows is what it is told about. */
   async measure(person: number, seed: number, arm: OnDeviceArm): Promise<ArmOutcome> {

@@ -4,18 +4,32 @@ import { percent, SPACE_HEADER, SPACE_LEGEND, spaceCells } from '../evaluation/r
 import type { SimilaritySpace } from '../evaluation/similarity-space.ts';
 import { textTable } from '../evaluation/text-table.ts';
 import type { OfferEmbedding } from '../t5/config.ts';
+import type { PreferenceKind } from '../training/losses.ts';
 import type { ArmLoss } from './arms-training.ts';
 
 /** λ and τ where the others are varied. */
 export const USUAL = { lambda: 0.5, temperature: 0.1 } as const;
-/** What trainings differ in beside λ and τ; these are in the table alone. */
-const VARIANTS = ['ownNegatives', 'denominator', 'queue', 'offerEmbedding', 'preference'] as const;
+type Variant = Exclude<keyof ArmLoss, keyof typeof USUAL>;
+type Told<Name extends Variant> = (value: NonNullable<ArmLoss[Name]>) => {
+  /** In the name of a folder. */
+  readonly short: string;
+  readonly words: string;
+};
 
-const EMBEDDING_NAMES: Readonly<Record<OfferEmbedding, string>> = {
+/** What trainings differ in beside λ and τ; these are in the table alone. */
+const VARIANTS: { readonly [Name in Variant]: Told<Name> } = {
+  ownNegatives: () => ({ short: 'own', words: 'own rejected offers alone as negatives' }),
+  denominator: (short) => ({ short, words: "the paper's denominator" }),
+  queue: (offers) => ({ short: 'queue', words: `a queue of ${offers} earlier offers as negatives` }),
+  offerEmbedding: (short) => ({ short, words: EMBEDDINGS[short] }),
+  preference: ({ kind }) => ({ short: kind, words: `a preference loss (${PREFERENCES[kind]})` }),
+};
+const EMBEDDINGS: Readonly<Record<OfferEmbedding, string>> = {
   'decoder-mean': "offers placed by the mean of the decoder's states",
   'decoder-last': "offers placed by the decoder's last state",
   'encoder-mean': 'offers placed by the encoder, which reads them',
 };
+const PREFERENCES: Readonly<Record<PreferenceKind, string>> = { simpo: 'SimPO', dpo: 'DPO' };
 
 export interface SweepPoint extends ArmLoss {
   /** Validation losses, the contrastive one at τ = 0.1 and with the same negatives for all. */
@@ -40,31 +54,31 @@ export function sweepTable(points: readonly SweepPoint[], customers: number, ste
     ...spaceCells(point.space),
   ]);
   const header = ['', 'best of the pool', 'one draw', 'writing', 'telling apart', ...SPACE_HEADER];
-  return `# λ, τ and negatives\n\nOne training of ${steps} steps each from the same start, ${customers} customers of the validation split; losses on their offers, acceptance with its 95% bootstrap interval. ${SPACE_LEGEND}\n\n${textTable(header, rows)}\n`;
+  return `# λ, τ, negatives, embeddings and preferences\n\nOne training of ${steps} steps each from the same start, ${customers} customers of the validation split; losses on their offers, acceptance with its 95% bootstrap interval. ${SPACE_LEGEND}\n\n${textTable(header, rows)}\n`;
 }
 
-function sweepName({
-  lambda,
-  temperature,
-  ownNegatives,
-  denominator,
-  queue,
-  offerEmbedding,
-  preference,
-}: ArmLoss): string {
-  const more = [
-    ...(ownNegatives ? ['own rejected offers alone as negatives'] : []),
-    ...(denominator ? ["the paper's denominator"] : []),
-    ...(queue ? [`a queue of ${queue} earlier offers as negatives`] : []),
-    ...(offerEmbedding ? [EMBEDDING_NAMES[offerEmbedding]] : []),
-    ...(preference ? [`a preference loss (${preference.kind === 'dpo' ? 'DPO' : 'SimPO'})`] : []),
-  ];
-  return [`λ = ${lambda}, τ = ${temperature}`, ...more].join(', ');
+function variantsOf(loss: ArmLoss): readonly ReturnType<Told<Variant>>[] {
+  const told = <Name extends Variant>(name: Name) => {
+    const value = loss[name];
+    return value === undefined ? [] : [VARIANTS[name](value as NonNullable<ArmLoss[Name]>)];
+  };
+  return (Object.keys(VARIANTS) as Variant[]).flatMap((name) => told(name));
+}
+
+/** Of a training's folder: `lambda-0.5-tau-0.1-queue`. */
+export function sweepFolder(loss: ArmLoss): string {
+  const { lambda, temperature } = loss;
+  return [`lambda-${lambda}-tau-${temperature}`, ...variantsOf(loss).map(({ short }) => short)].join('-');
+}
+
+function sweepName(loss: ArmLoss): string {
+  const { lambda, temperature } = loss;
+  return [`λ = ${lambda}, τ = ${temperature}`, ...variantsOf(loss).map(({ words }) => words)].join(', ');
 }
 
 /** Acceptance above, losses below; λ on the left, τ on the right. */
 export function sweepPicture(points: readonly SweepPoint[]): string {
-  const usual = points.filter((point) => VARIANTS.every((name) => point[name] === undefined));
+  const usual = points.filter((point) => variantsOf(point).length === 0);
   const byLambda = usual.filter(({ temperature }) => temperature === USUAL.temperature);
   const byTau = usual
     .filter(({ lambda }) => lambda === USUAL.lambda)

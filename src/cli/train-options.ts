@@ -155,8 +155,6 @@ export const TRAIN_HELP = `npm run train -- [options]   trains a shipped model o
   --bits 4|8        store the weights in blocks of so many bits, the embedding in float16, not packed (8)
   --grid N          store them in 8 bits on a grid of steps of this share of a row's size, and packed; small is
                     stored with ${COARSE_GRID.grid}
-  --embedding-grid N  the embedding as well, on a grid of its own; without, with --grid, it stays in float16
-                    (small ${COARSE_GRID.embeddingGrid})
 `;
 
 /** Reads the command line; on bad arguments says for each one what is wrong and what would be right. */
@@ -191,25 +189,15 @@ export function readTrainOptions(args: readonly string[]): Result<TrainOptions> 
   if (text('bits') !== undefined && text('grid') !== undefined) {
     note('--grid', '--grid and --bits are two ways to store the weights; leave one of them out.');
   }
-  if (text('embedding-grid') !== undefined && text('grid') === undefined) {
-    note('--embedding-grid', '--embedding-grid goes with --grid; name both.');
-  }
   const backend = readTrainBackend(text('backend'));
   if (!backend.ok) failures.push(...backend.failures);
-  const grid = readGrid('--grid', text('grid'));
-  const embeddingGrid = readGrid('--embedding-grid', text('embedding-grid'));
-  for (const read of [grid, embeddingGrid]) if (!read.ok) failures.push(...read.failures);
+  const grid = readGrid(text('grid'));
+  if (!grid.ok) failures.push(...grid.failures);
   for (const name of ['out', 'work', 'grow']) {
     if (text(name)?.trim() === '') note(`--${name}`, `--${name} is empty; name a folder.`);
   }
-  if (failures.length > 0 || !grid.ok || !embeddingGrid.ok || !backend.ok) return { ok: false, failures };
-  const onGrid: Storing | undefined =
-    grid.value === undefined
-      ? undefined
-      : {
-          ...{ bits: 8, grid: grid.value },
-          ...(embeddingGrid.value !== undefined && { embeddingGrid: embeddingGrid.value }),
-        };
+  if (failures.length > 0 || !grid.ok || !backend.ok) return { ok: false, failures };
+  const onGrid: Storing | undefined = grid.value === undefined ? undefined : { grid: grid.value };
   const inBlocks: Storing | undefined = text('bits') ? { bits: bits === '4' ? 4 : 8 } : undefined;
   return success({
     name: preset.name,
@@ -224,10 +212,10 @@ export function readTrainOptions(args: readonly string[]): Result<TrainOptions> 
   });
 }
 
-function readGrid(name: string, text: string | undefined): Result<number | undefined> {
+function readGrid(text: string | undefined): Result<number | undefined> {
   return text === undefined
     ? success(undefined)
-    : readNumber(name, text, { low: 0.001, high: 1, whole: false });
+    : readNumber('--grid', text, { low: 0.001, high: 1, whole: false });
 }
 
 function settingsFrom(numbers: Readonly<Record<NumberName, number>>): TrainSettings {
@@ -254,17 +242,7 @@ function settingsFrom(numbers: Readonly<Record<NumberName, number>>): TrainSetti
 }
 
 function parse(args: readonly string[]): Result<Readonly<Record<string, string | boolean | undefined>>> {
-  const names = [
-    'size',
-    'out',
-    'work',
-    'grow',
-    'backend',
-    'bits',
-    'grid',
-    'embedding-grid',
-    ...Object.keys(RANGES),
-  ];
+  const names = ['size', 'out', 'work', 'grow', 'backend', 'bits', 'grid', ...Object.keys(RANGES)];
   try {
     const { values } = parseArgs({
       args: [...args],

@@ -105,7 +105,7 @@ async function train({
   );
   const parameters = orFail(run);
   const trained = { config, tokenizer: start.tokenizer, layout, parameters, storing, seed: settings.seed };
-  await writeModelFolder(out, { ...trained, packed: storing.grid !== undefined });
+  await writeModelFolder(out, { ...trained, packed: 'grid' in storing });
   await listModel(path.dirname(out), {
     id: path.basename(out),
     name,

@@ -53,7 +53,7 @@ const REPORT_EVERY = 25;
 
 /**
  * Trains as the plan says, and goes on from its checkpoint where there is one. Every step's losses are appended to
- * curve.jsonl; a run that stopped between two checkpoints repeats steps there.
+ * curve.jsonl; a run that stopped between two checkpoints repeats steps there. A queue of negatives begins empty again.
  *
  * @returns the trained parameters, or the failures of `loadCheckpoint`.
  */
@@ -69,6 +69,9 @@ export async function runTraining(
   if (saved && saved.step >= plan.steps) return success(saved.parameters);
   const start = saved ?? initialState(plan.initial());
   const { config, sizes, steps } = plan;
+  if (plan.preference === 'dpo' && (plan.otherSizes ?? []).length > 0) {
+    throw new RangeError('DPO compares batches of one size alone');
+  }
   const shapes = expectedT5Tensors(config);
   const graph = { config, shapes, sizes, trained: { mode: 'full' }, scaledRates: true } as const;
   const evaluator = await Evaluator.create(runtime, graph, {});

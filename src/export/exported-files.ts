@@ -10,7 +10,7 @@ import { quantiseWeights } from '../t5/quantise.ts';
 import { type SafeTensor, writeSafetensors } from '../t5/safetensors.ts';
 import { float32Tensor } from '../t5/tensor-values.ts';
 import { readWeights, type Weights } from '../t5/weights.ts';
-import { configJson, keepsFloat16 } from '../training/model-files.ts';
+import { BLOCKS, configJson, storingOptions } from '../training/model-files.ts';
 import { exportedDecoder } from './exported-decoder.ts';
 import { exportedEncoder } from './exported-encoder.ts';
 import { quantisedSource } from './quantised-source.ts';
@@ -75,7 +75,7 @@ function graphSource({ weights }: ModelFolder, dtype: ExportDtype): Result<(grap
 function quantisedWeights(weights: Weights): Result<Weights> {
   if (weights.names().some((name) => weights.get(name).packed)) return success(weights);
   try {
-    return readWeights(quantiseWeights(weights, { bits: 8, skip: keepsFloat16 }));
+    return readWeights(quantiseWeights(weights, storingOptions(BLOCKS)));
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     return failure('model-unsupported', `${error.message} Export with --dtype fp32.`, 'model.safetensors');

@@ -179,12 +179,16 @@ export class Engine {
       });
       if (!decoded.ok) return decoded;
       const tokens = decoded.value.reduce((sum, candidate) => sum + candidate.tokens.length, 0);
+      const decodeMs = performance.now() - began - encodeMs;
       const texts = decoded.value.map((candidate) => this.tokenizer.decode(candidate.tokens).trim());
-      // The decoder's mean costs nothing; any other place is worked out from the text.
       const placed =
-        (config.offerEmbedding ?? 'decoder-mean') === 'decoder-mean'
-          ? decoded.value.map((candidate, i) => embeddings.mean(i, candidate))
-          : (await this.embed(persona, texts)).offers;
+        config.offerEmbedding === 'encoder-mean'
+          ? (await this.embed(persona, texts)).offers
+          : decoded.value.map((candidate, i) =>
+              config.offerEmbedding === 'decoder-last'
+                ? embeddings.last(i, candidate)
+                : embeddings.mean(i, candidate),
+            );
       const places = texts.map((text, i) => ({ text, embedding: placed[i] as Float32Array }));
       const preference = judged ? await this.preference(persona, judged, places) : [];
       const weight = request.judgedWeight ?? PREFERENCE_WEIGHT;
@@ -201,7 +205,7 @@ export class Engine {
       return success({
         offers: bestOf(drawn, count),
         encodeMs,
-        decodeMs: performance.now() - began - encodeMs,
+        decodeMs,
         tokens,
       });
     } finally {

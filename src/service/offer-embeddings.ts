@@ -1,8 +1,8 @@
 import type { DecodedCandidate, DecoderStepper } from '../generation/decode.ts';
 
 /**
- * Passes steps on to a decoder and keeps the states that come with them, so that an offer's embedding,
- * the mean of its decoder states, costs nothing beyond writing it.
+ * Passes steps on to a decoder and keeps the states that come with them, so that an offer's embedding costs nothing
+ * beyond writing it where it is made of decoder states.
  */
 export class OfferEmbeddings implements DecoderStepper {
   /** One entry a step: [candidates · dModel]. */
@@ -32,6 +32,15 @@ export class OfferEmbeddings implements DecoderStepper {
       }
     }
     return mean;
+  }
+
+  /** The state that wrote the candidate's last token: [dModel]. */
+  last(index: number, candidate: DecodedCandidate): Float32Array {
+    const length = candidate.tokens.length + (candidate.finished ? 1 : 0);
+    return (
+      this.states[length - 1]?.slice(index * this.dModel, (index + 1) * this.dModel) ??
+      new Float32Array(this.dModel)
+    );
   }
 
   dispose(): void {

@@ -66,7 +66,7 @@ const ConfigFile = v.object({
   pad_token_id: v.nullish(tokenId, 0),
   eos_token_id: v.nullish(tokenId, 1),
   decoder_start_token_id: v.nullish(tokenId),
-  offer_embedding: v.optional(v.picklist(OFFER_EMBEDDINGS, `is none of ${OFFER_EMBEDDINGS.join(', ')}`)),
+  offer_embedding: v.nullish(v.picklist(OFFER_EMBEDDINGS, `is none of ${OFFER_EMBEDDINGS.join(', ')}`)),
 });
 
 const feedForwards: Readonly<Record<string, T5Config['feedForward']>> = {

@@ -2,7 +2,7 @@
 export const plainWeightFile = 'model.safetensors';
 
 /**
- * The same, packed with gzip: weights on a coarse grid become a third smaller. It does not end in `.gz`: some servers,
+ * The same, packed with gzip: weights on a coarse grid become nearly half as large. It does not end in `.gz`: some servers,
  * such as sirv, which Vite uses, send `.gz` files with `Content-Encoding: gzip`, and the browser would unpack them
  * before their size and sha256 could be compared with the manifest's.
  */

@@ -23,7 +23,7 @@ export interface LossSettings {
   readonly preference?: PreferenceSettings;
 }
 
-/** Weight of the preference loss in the total, and SimPO's β and γ. */
+/** Weight of the preference loss in the total, and its β and γ; DPO has no γ, which is 0 there. */
 export interface PreferenceSettings {
   readonly weight: number;
   readonly beta: number;

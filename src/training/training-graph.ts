@@ -90,7 +90,8 @@ export interface TrainingGraph {
  * `first_correction`, `second_correction` (biasCorrections), `learning_rate`, `weight_decay`, `max_gradient_norm`; to accumulate also `gradient_sum` [P],
  * `micro_weight` and `apply`; with scaled rates `rate_scale` [P]; with a preference loss `all_labels` int32 [B·K·T]
  * in place of `labels`, and the scalars `preference_weight`, `preference_beta`, `preference_margin`; with DPO
- * `reference_log_likelihoods` [B, K] as well; where the encoder reads the offers `all_labels` beside `labels`; with embeddings of offers by the encoder `all_labels` beside `labels`; with a queue of Q places `queue` [Q, dModel] and `queue_mask` [1, Q].
+ * `reference_log_likelihoods` [B, K] as well; where the encoder reads the offers `all_labels`, beside `labels` if there
+ * are those; with a queue of Q places `queue` [Q, dModel] and `queue_mask` [1, Q].
  *
  * Outputs: `losses` [4] (total, contrastive, generative, gradient norm; [3] to evaluate; the preference loss last
  * where there is one) and

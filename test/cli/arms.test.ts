@@ -159,7 +159,7 @@ describe('two arms', () => {
 });
 
 describe('the sweep', () => {
-  it('has λ at the usual τ, τ at the usual λ, there other negatives and the printed denominator, and preferences', () => {
+  it('has λ at the usual τ, τ at the usual λ, there other negatives, denominators and embeddings, and preferences', () => {
     expect(SWEEP.map(({ lambda, temperature, ...more }) => [lambda, temperature, more])).toEqual([
       ...[0, 0.1, 0.25, 0.5, 0.75].map((lambda) => [lambda, 0.1, {}]),
       ...[0.03, 0.3].map((temperature) => [0.5, temperature, {}]),

@@ -17,7 +17,7 @@ test('mini starts from nothing and is stored in blocks', () => {
 test("small has T5-small's shape, grows from mini and is stored on a coarse grid", () => {
   const options = unwrap(readTrainOptions(['--size', 'small', '--steps', '7']));
   expect(options).toMatchObject({ out: 'models/offer-small', growFrom: 'models/offer-mini' });
-  expect(options.storing).toEqual({ bits: 8, grid: 0.2, embeddingGrid: 0.02 });
+  expect(options.storing).toEqual({ grid: 0.2 });
   expect(options.settings).toMatchObject({ steps: 7, width: 512, feedForward: 2048 });
   expect(options.settings).toMatchObject({ encoderLayers: 6, decoderLayers: 6 });
 });
@@ -25,9 +25,7 @@ test("small has T5-small's shape, grows from mini and is stored on a coarse grid
 test('weights can be stored otherwise', () => {
   const storing = (...args: string[]) => unwrap(readTrainOptions(['--size', 'small', ...args])).storing;
   expect(storing('--bits', '8')).toEqual({ bits: 8 });
-  expect(storing('--grid', '0.1')).toEqual({ bits: 8, grid: 0.1 });
-  const both = storing('--grid', '0.1', '--embedding-grid', '0.05');
-  expect(both).toEqual({ bits: 8, grid: 0.1, embeddingGrid: 0.05 });
+  expect(storing('--grid', '0.1')).toEqual({ grid: 0.1 });
 });
 
 test.each([
@@ -46,7 +44,6 @@ test.each([
     ['--grid', '0.1', '--bits', '4'],
     ['--grid and --bits are two ways to store the weights; leave one of them out.'],
   ],
-  [['--embedding-grid', '0.1'], ['--embedding-grid goes with --grid; name both.']],
   [['--steps', 'many'], ['--steps is "many", but must be a whole number from 1 to 1000000.']],
 ])('%j is refused in plain words', (args, messages) => {
   const read = readTrainOptions(args);

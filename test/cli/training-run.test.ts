@@ -75,13 +75,30 @@ it('an interrupted training goes on from its checkpoint to the weights of one th
   expect(await curve('interrupted')).toBe(await curve('whole'));
 });
 
-it('DPO compares with the model before training: it starts at log 2', async () => {
+it('DPO compares with the model before training, also after an interruption: it starts at log 2', async () => {
   const dpo = { kind: 'dpo', weight: 1, beta: 0.1, margin: 0 } as const;
-  unwrap(await runTraining(runtime, plan('dpo', { lambda: 0, temperature: 0.1, preference: dpo }), silent));
+  const loss = { lambda: 0, temperature: 0.1, preference: dpo };
+  const whole = unwrap(await runTraining(runtime, plan('dpo', loss), silent));
   const preference = (await steps('dpo')).map((entry) => entry.preference ?? Number.NaN);
   // Nothing is likelier than it was before the first step.
   expect(preference[0]).toBeCloseTo(Math.LN2, 5);
   expect(preference[2]).not.toBeCloseTo(Math.LN2, 3);
+
+  const cut = plan('cut', loss);
+  const power = {
+    ...cut,
+    batch: (step: number) => {
+      if (step === 2) throw new Error('the power went');
+      return cut.batch(step);
+    },
+  };
+  await expect(runTraining(runtime, power, silent)).rejects.toThrow('the power went');
+  expect(unwrap(await runTraining(runtime, cut, silent))).toEqual(whole);
+  expect(await curve('cut')).toBe(await curve('dpo'));
+  const sizes = { ...cut.sizes, promptLength: cut.sizes.promptLength + 8 };
+  await expect(runTraining(runtime, { ...plan('sizes', loss), otherSizes: [sizes] }, silent)).rejects.toThrow(
+    'batches of one size alone',
+  );
 });
 
 it('a queue adds negatives from the second step on', async () => {
