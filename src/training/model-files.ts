@@ -52,10 +52,10 @@ export type Storing =
 /** Nine and a half bits a weight, the embedding included. */
 export const BLOCKS: Storing = { bits: 8 };
 /**
- * What a model of T5-small's shape is shipped in to fit its download: four and a half bits a weight, packed. It changes
+ * What a model of T5-small's shape is shipped in to fit its download: a little over four bits a weight, packed. It changes
  * the losses in the third digit at most; where two words are nearly as likely, often which of them is the likelier.
  */
-export const COARSE_GRID = { grid: 0.2 } as const satisfies Storing;
+export const COARSE_GRID = { grid: 0.25 } as const satisfies Storing;
 /** Below what a row's largest value allows, which then decides. */
 const FINEST_GRID = 0.001;
 

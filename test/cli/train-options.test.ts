@@ -17,7 +17,7 @@ test('mini starts from nothing and is stored in blocks', () => {
 test("small has T5-small's shape, grows from mini and is stored on a coarse grid", () => {
   const options = unwrap(readTrainOptions(['--size', 'small', '--steps', '7']));
   expect(options).toMatchObject({ out: 'models/offer-small', growFrom: 'models/offer-mini' });
-  expect(options.storing).toEqual({ grid: 0.2 });
+  expect(options.storing).toEqual({ grid: 0.25 });
   expect(options.settings).toMatchObject({ steps: 7, width: 512, feedForward: 2048 });
   expect(options.settings).toMatchObject({ encoderLayers: 6, decoderLayers: 6 });
 });
