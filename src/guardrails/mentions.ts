@@ -17,6 +17,8 @@ export interface Mentions {
   readonly audiences: readonly string[];
   /** Products, in lower case, whose purpose is told: `for steady stretching` is the yoga mat's. */
   readonly purposes: readonly string[];
+  /** Beginnings of purposes that go on otherwise: `for a cart` of no fresh ideas. */
+  readonly brokenPurposes: readonly string[];
   readonly goals: readonly string[];
   /** Goals that something is said to be for, not only to leave money toward. */
   readonly aims: readonly string[];
@@ -31,6 +33,7 @@ export function mentionReader(catalogue: OfferCatalogue): (text: string) => Ment
   const products = named(catalogue.products.map(([name]) => [name, name.toLowerCase()]));
   const people = named(Object.entries(audiences).flatMap(([interest, { names }]) => pairs(names, interest)));
   const uses = named(purposes.map((purpose, i) => [purpose, catalogue.products[i]?.[0].toLowerCase() ?? '']));
+  const begun = named(purposes.flatMap(beginning).map((words) => [words, words]));
   const objects = named(Object.entries(goals).flatMap(([goal, names]) => pairs(names, goal)));
   const uttered = named(
     Object.entries(goals).flatMap(([goal, names]) =>
@@ -43,13 +46,15 @@ export function mentionReader(catalogue: OfferCatalogue): (text: string) => Ment
     const sold = products(given.rest);
     const asked = every(sold.rest, conditions);
     const good = uses(asked.rest);
+    const wanted = objects(good.rest);
     return {
       products: sold.found,
       benefits: given.found,
       conditions: asked.found,
       purposes: good.found,
+      brokenPurposes: begun(wanted.rest).found,
       audiences: people(good.rest).found,
-      goals: objects(good.rest).found,
+      goals: wanted.found,
       aims: uttered(good.rest).found.filter((goal) => goal !== NO_AIM),
       places: spots(good.rest).found,
     };
@@ -61,6 +66,14 @@ export function mentionReader(catalogue: OfferCatalogue): (text: string) => Ment
     return last.mentions;
   };
 }
+
+/** The first words of a purpose, by which it is known; none where it has no more than these. */
+function beginning(purpose: string): readonly string[] {
+  const words = purpose.toLowerCase().split(' ');
+  return words.length > BEGINNING ? [words.slice(0, BEGINNING).join(' ')] : [];
+}
+
+const BEGINNING = 3;
 
 /** Stands for words that name a goal without saying that anything serves it: `your savings`. */
 const NO_AIM = '';

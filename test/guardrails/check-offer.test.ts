@@ -274,8 +274,11 @@ const CASES: Readonly<
     refused: [
       ['For steady stretching: 3 months free with renters insurance.'],
       ['Save 20% on a daypack for steady stretching.'],
+      ['A home goods order for a cart of flower bouquet, with 20% off.'],
+      ['Trips that stay put? A trip budget planner for trips that stay put, with no setup fee.'],
     ],
     allowed: [
+      ['A home goods order for a cart of fresh ideas, with 20% off.'],
       ['Save 20% on a yoga mat for steady stretching.'],
       ['Save 20% on a yoga mat.'],
       // No product that the catalogue knows.
