@@ -1,15 +1,9 @@
 import type { OwnModel } from '../service/contract.ts';
 
 /** What is read of a model's folder; whatever else lies there stays where it is. */
-const wanted = [
-  'config.json',
-  'tokenizer.json',
-  'tokenizer_config.json',
-  'replay.json',
-  'catalogue.json',
-  'model.safetensors',
-  'model.safetensors.gzip',
-];
+const wanted = ['config.json', 'tokenizer.json', 'tokenizer_config.json', 'replay.json', 'catalogue.json'];
+const plainWeights = 'model.safetensors';
+const packedWeights = 'model.safetensors.gzip';
 
 /** A model from a chosen folder, or from a folder or files that were dropped. */
 export function ownModel(files: readonly File[]): OwnModel {
@@ -19,12 +13,15 @@ export function ownModel(files: readonly File[]): OwnModel {
     .filter(({ file }) => file.name === 'config.json')
     .sort((a, b) => a.folder.length - b.folder.length);
   const folder = nearest?.folder ?? placed[0]?.folder ?? [];
+  const within = placed.filter((each) => each.folder.join('/') === folder.join('/')).map(({ file }) => file);
+  // Where the weights are there twice, those that are read, so that the size told is the size taken.
+  const weights = within.some(({ name }) => name === plainWeights) ? plainWeights : packedWeights;
   return {
     name: folder.at(-1) ?? 'Your model',
-    files: placed
-      .filter(({ file, folder: other }) => wanted.includes(file.name) && other.join('/') === folder.join('/'))
+    files: within
+      .filter(({ name }) => wanted.includes(name) || name === weights)
       // Paths do not travel to a worker in every browser; names do.
-      .map(({ file }) => new File([file], file.name)),
+      .map((file) => new File([file], file.name)),
   };
 }
 

@@ -45,6 +45,13 @@ test('of a chosen folder only what a model needs is taken, without its path', as
   expect(await model.files[0]?.text()).toBe('my-t5/config.json');
 });
 
+test('of weights that are there twice, packed and not, one file is taken', () => {
+  const packed = 'model.safetensors.gzip';
+  const taken = (files: readonly string[]) => ownModel(files.map(at)).files.map(({ name }) => name);
+  expect(taken([...names, packed])).toEqual(names);
+  expect(taken(['config.json', packed])).toEqual(['config.json', packed]);
+});
+
 test('of a folder chosen too high, the model nearest to it is taken', () => {
   const files = ['models/list.json', ...names.map((name) => `models/a/${name}`), 'models/a/onnx/config.json'];
   const model = ownModel(files.map(at));
