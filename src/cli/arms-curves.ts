@@ -9,7 +9,7 @@ interface CurvePoint {
   readonly contrastive: number;
 }
 
-const ARMS = ['supervised', 'contrastive', 'preference'] as const;
+const ARMS = ['supervised', 'contrastive', 'preference', 'staged'] as const;
 
 /**
  * Draws how writing and telling apart got better on held-out customers, by arm: the mean over the seeds, and their

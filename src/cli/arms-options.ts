@@ -19,6 +19,7 @@ export const ARMS_HELP = `npm run arms -- [options]   trains two arms that diffe
   --own-negatives   contrast with a person's own rejected offers alone, not with other people's in the batch
   --backend cpu|webgpu  the processor natively, or a graphics processor; one that is only imitated is far slower (cpu)
   --preference      a third arm: a preference loss (SimPO) on the same pairs in place of the contrastive loss
+  --staged          a further arm: λ is 0.1 for three fifths of the steps and 0.5 after, as with the shipped models
   --width N --feed-forward N --layers N   sizes; as many encoder as decoder layers (128, 512, 2)
   --sweep           instead: one training from the first seed's start for each λ in 0, 0.1, 0.25, 0.5, 0.75 at
                     τ = 0.1 and each τ in 0.03, 0.1, 0.3 at λ = 0.5, one with a person's own rejected offers alone
@@ -41,12 +42,16 @@ export interface ArmSettings {
   readonly layers: number;
 }
 
+/** Arms beside the two, each of the same start, rows and steps. */
+export const FURTHER_ARMS = ['preference', 'staged'] as const;
+export type FurtherArm = (typeof FURTHER_ARMS)[number];
+
 export interface ArmsOptions {
   readonly out: string;
   readonly seeds: readonly number[];
   readonly settings: ArmSettings;
   readonly sweep: boolean;
-  readonly preference: boolean;
+  readonly further: readonly FurtherArm[];
   readonly backend: TrainBackend;
   readonly help: boolean;
 }
@@ -111,7 +116,7 @@ export function readArmsOptions(args: readonly string[]): Result<ArmsOptions> {
       layers: number('layers'),
     },
     sweep: given.sweep === true,
-    preference: given.preference === true,
+    further: FURTHER_ARMS.filter((arm) => given[arm] === true),
     help: given.help === true,
   });
 }
@@ -137,7 +142,7 @@ function parse(args: readonly string[]) {
           batch: text,
         },
         ...{ personas: text, rate: text, temperature: text, width: text, 'feed-forward': text, layers: text },
-        ...{ 'own-negatives': flag, sweep: flag, preference: flag, help: flag },
+        ...{ 'own-negatives': flag, sweep: flag, preference: flag, staged: flag, help: flag },
       },
     });
     return success(values);

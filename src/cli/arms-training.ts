@@ -42,6 +42,8 @@ export interface ArmModel {
 export interface ArmLoss {
   readonly lambda: number;
   readonly temperature: number;
+  /** Another λ for this share of the steps, from the first on. */
+  readonly earlier?: { readonly lambda: number; readonly share: number };
   readonly preference?: PreferenceSettings & { readonly kind: PreferenceKind };
   /** Contrast with a person's own rejected offers alone, whatever the settings say. */
   readonly ownNegatives?: true;
@@ -119,9 +121,7 @@ export function trainBase(place: ArmsPlace, seed: number): Promise<Result<Float3
 /** Trains one arm, or goes on with it, and writes its model folder. @returns its parameters. */
 export async function trainArm(place: ArmsPlace, training: ArmTraining): Promise<Result<Float32Array>> {
   const { model, out } = place;
-  place.report(
-    `${training.name}: ${training.steps} steps, λ = ${training.loss.lambda}, τ = ${training.loss.temperature}${training.loss.preference ? `, with a preference loss (${training.loss.preference.kind})` : ''}`,
-  );
+  place.report(`${training.name}: ${training.steps} steps, ${lossWords(training.loss)}`);
   const parameters =
     training.steps === 0
       ? success(training.start())
@@ -154,7 +154,11 @@ export function trainingPlan(
     steps,
     initial: start,
     batch: (step) => ({ examples: all[rows](step).map(tokens), sizes }),
-    loss: () => ({ ...loss, denominator: loss.denominator ?? 'standard' }),
+    loss: (step) => ({
+      ...loss,
+      lambda: loss.earlier && step < loss.earlier.share * steps ? loss.earlier.lambda : loss.lambda,
+      denominator: loss.denominator ?? 'standard',
+    }),
     ...(loss.preference && { preference: loss.preference.kind }),
     ...(loss.queue && { queue: loss.queue }),
     learningRate: (step) => cosineSchedule(step, { peak: rate, warmup, steps }),
@@ -172,6 +176,12 @@ export function trainingPlan(
       tokenizer: tokenizerMark(model.trainedTokenizer),
     },
   };
+}
+
+function lossWords({ earlier, lambda, temperature, preference }: ArmLoss): string {
+  const before = earlier ? `${earlier.lambda} and then ` : '';
+  const kind = preference ? `, with a preference loss (${preference.kind})` : '';
+  return `λ = ${before}${lambda}, τ = ${temperature}${kind}`;
 }
 
 function configOf({ config }: ArmModel, { offerEmbedding }: ArmLoss): T5Config {

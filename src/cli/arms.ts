@@ -13,7 +13,7 @@ async function main(): Promise<void> {
     process.stdout.write(ARMS_HELP);
     return;
   }
-  const { out, settings, seeds, sweep, preference, backend } = options;
+  const { out, settings, seeds, sweep, further, backend } = options;
   await makeFolder(out).catch((error: unknown) => {
     const why = error instanceof Error ? error.message : String(error);
     fail(`Could not write to "${out}": ${why}. Name another folder with --out.`);
@@ -26,7 +26,7 @@ async function main(): Promise<void> {
     const { files } = orFail(await sweepArms(place, seeds[0] ?? 1));
     console.log(`Written: ${files.join(', ')}`);
   } else {
-    orFail(await trainArms(place, seeds, preference));
+    orFail(await trainArms(place, seeds, further));
     console.log(`How they learned: ${await drawArmCurves(out, seeds)}`);
     console.log(`The arms are in ${out}; measure them with npm run -s evaluate -- --arms ${out}`);
   }

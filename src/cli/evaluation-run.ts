@@ -94,6 +94,7 @@ export async function runEvaluation(
     contrastive: [],
     supervised: [],
     preference: [],
+    staged: [],
     base: [],
     model: [],
   };
@@ -191,7 +192,7 @@ async function judgedAgain(
 }
 
 function armJobs(arm: ArmFolders): readonly Job[] {
-  return (['contrastive', 'supervised', 'preference', 'base'] as const).flatMap((name) => {
+  return (['contrastive', 'supervised', 'preference', 'staged', 'base'] as const).flatMap((name) => {
     const folder = arm[name];
     const load = (path: string) => () => loadModelFolder(nodeSource(path));
     const { seed } = arm;

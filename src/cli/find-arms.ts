@@ -2,21 +2,18 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { weightFiles } from '../t5/weight-files.ts';
 
-/** Both arms of one training seed, and what else was kept: one with a preference loss, and the start they share. */
+/** Both arms of one training seed, and what else was kept: further arms, and the start they share. */
 export interface ArmFolders {
   readonly seed: number;
   readonly contrastive: string;
   readonly supervised: string;
   readonly preference: string | undefined;
+  readonly staged: string | undefined;
   readonly base: string | undefined;
 }
 
 /** The folder of one training: `contrastive-1`. */
-export function armFolder(
-  arms: string,
-  name: 'contrastive' | 'supervised' | 'preference' | 'base',
-  seed: number,
-): string {
+export function armFolder(arms: string, name: Exclude<keyof ArmFolders, 'seed'>, seed: number): string {
   return path.join(arms, `${name}-${seed}`);
 }
 
@@ -32,20 +29,20 @@ export async function findArms(arms: string): Promise<readonly ArmFolders[]> {
     .sort((a, b) => a - b);
   const found: ArmFolders[] = [];
   for (const seed of seeds) {
-    const [contrastive, supervised, preference, base] = [
-      armFolder(arms, 'contrastive', seed),
-      armFolder(arms, 'supervised', seed),
-      armFolder(arms, 'preference', seed),
-      armFolder(arms, 'base', seed),
-    ];
+    const contrastive = armFolder(arms, 'contrastive', seed);
+    const supervised = armFolder(arms, 'supervised', seed);
     if (!(await hasModel(contrastive)) || !(await hasModel(supervised))) continue;
-    const kept = async (folder: string) => ((await hasModel(folder)) ? folder : undefined);
+    const kept = async (name: 'preference' | 'staged' | 'base') => {
+      const folder = armFolder(arms, name, seed);
+      return (await hasModel(folder)) ? folder : undefined;
+    };
     found.push({
       seed,
       contrastive,
       supervised,
-      preference: await kept(preference),
-      base: await kept(base),
+      preference: await kept('preference'),
+      staged: await kept('staged'),
+      base: await kept('base'),
     });
   }
   return found;

@@ -18,6 +18,10 @@ type Told<Name extends Variant> = (value: NonNullable<ArmLoss[Name]>) => {
 
 /** What trainings differ in beside λ and τ; these are in the table alone. */
 const VARIANTS: { readonly [Name in Variant]: Told<Name> } = {
+  earlier: ({ lambda, share }) => ({
+    short: `from-${lambda}`,
+    words: `λ = ${lambda} for the first ${percent(share, 0)} of the steps`,
+  }),
   ownNegatives: () => ({ short: 'own', words: 'own rejected offers alone as negatives' }),
   denominator: (short) => ({ short, words: "the paper's denominator" }),
   queue: (offers) => ({ short: 'queue', words: `a queue of ${offers} earlier offers as negatives` }),

@@ -1,8 +1,12 @@
 import { type Result, success } from '../domain/result.ts';
+import type { FurtherArm } from './arms-options.ts';
 import { type ArmLoss, type ArmsPlace, trainArm, trainBase } from './arms-training.ts';
 
 /** The two arms of SLM4Offer, section 5: λ weighs the contrastive loss, 1 − λ the cross-entropy. */
 export const ARM_LAMBDAS = { supervised: 0, contrastive: 0.5 } as const;
+
+/** As the shipped models are trained: little weight on telling apart while most is left to learn about writing. */
+export const STAGED_LOSS = { lambda: 0.5, earlier: { lambda: 0.1, share: 0.6 } } as const;
 
 /**
  * What the literature suggests in place of the contrastive loss on the same pairs: SimPO (Meng et al. 2024) beside
@@ -19,15 +23,20 @@ export const DPO_LOSS = {
   preference: { kind: 'dpo', weight: 0.5, beta: 0.1, margin: 0 },
 } as const;
 
+const FURTHER_LOSSES = { preference: PREFERENCE_LOSS, staged: STAGED_LOSS } satisfies Record<
+  FurtherArm,
+  unknown
+>;
+
 /**
  * Trains both arms of every seed: same start, same rows in the same order, same steps; λ alone differs.
  *
- * @param preference adds a third arm, which has a preference loss in place of the contrastive one.
+ * @param further arms: one with a preference loss in place of the contrastive one, one whose λ rises on the way.
  */
 export async function trainArms(
   place: ArmsPlace,
   seeds: readonly number[],
-  preference = false,
+  further: readonly FurtherArm[] = [],
 ): Promise<Result<void>> {
   const { steps, temperature } = place.settings;
   for (const seed of seeds) {
@@ -36,7 +45,7 @@ export async function trainArms(
     const losses: readonly (readonly [string, ArmLoss])[] = [
       ['supervised', { lambda: ARM_LAMBDAS.supervised, temperature }],
       ['contrastive', { lambda: ARM_LAMBDAS.contrastive, temperature }],
-      ...(preference ? [['preference', { ...PREFERENCE_LOSS, temperature }] as const] : []),
+      ...further.map((arm) => [arm, { ...FURTHER_LOSSES[arm], temperature }] as const),
     ];
     for (const [arm, loss] of losses) {
       const trained = await trainArm(place, {

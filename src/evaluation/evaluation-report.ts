@@ -15,8 +15,11 @@ import { ACCEPTANCE_THRESHOLD } from './simulated-customer.ts';
 import { meanQuality, type TextQuality } from './text-quality.ts';
 import type { Variety } from './variety.ts';
 
-/** Models that are measured: the two arms, one with a preference loss, their common start, and the one that is shipped. */
-export const MODEL_NAMES = ['contrastive', 'supervised', 'preference', 'base', 'model'] as const;
+/**
+ * Models that are measured: the two arms, one with a preference loss, one whose λ rises on the way, their common start, and
+ * the one that is shipped.
+ */
+export const MODEL_NAMES = ['contrastive', 'supervised', 'preference', 'staged', 'base', 'model'] as const;
 export type ModelName = (typeof MODEL_NAMES)[number];
 
 /** One training of a model, measured. The shipped model has the seed 0. */
@@ -80,9 +83,14 @@ export interface EvaluationReport {
   readonly pValueOverPersons: number | null;
   /** The arm with a preference loss in place of the contrastive one, where it was trained. */
   readonly preference: AcceptanceEstimate | null;
+  /** The arm whose λ rises on the way, where it was trained. */
+  readonly staged: AcceptanceEstimate | null;
   readonly base: AcceptanceEstimate | null;
   readonly model: AcceptanceEstimate | null;
+  /** Contrastive against supervised. */
   readonly comparison: Readonly<Record<Decoding, ArmComparison>> | null;
+  /** The arm whose λ rises on the way against supervised, over the seeds that both have. */
+  readonly stagedComparison: Readonly<Record<Decoding, ArmComparison>> | null;
   readonly models: Readonly<Partial<Record<ModelName, ModelReport>>>;
   /** Of the simulator's own offers, beside which the models' are to be read. */
   readonly simulatorVariety: Variety;
@@ -102,7 +110,7 @@ export function evaluationReport(input: EvaluationInput): EvaluationReport {
   for (const name of MODEL_NAMES) if (runs[name].length > 0) models[name] = modelReport(runs[name]);
   const of = models.contrastive ? 'contrastive' : models.model ? 'model' : null;
   const measured = of === null ? undefined : models[of];
-  const comparison = compared(runs);
+  const comparison = compared(runs.contrastive, runs.supervised);
   return {
     personas: input.personas,
     seeds: runs.contrastive.map(({ seed }) => seed),
@@ -123,9 +131,11 @@ export function evaluationReport(input: EvaluationInput): EvaluationReport {
     of,
     pValueOverPersons: comparison?.best.persons.p ?? null,
     preference: models.preference?.best ?? null,
+    staged: models.staged?.best ?? null,
     base: models.base?.best ?? null,
     model: models.model?.best ?? null,
     comparison,
+    stagedComparison: compared(runs.staged, runs.supervised),
     models,
     simulatorVariety: input.simulator,
     judges: [
@@ -171,12 +181,17 @@ function refusedBy(runs: readonly ModelRun[]): Readonly<Record<string, number>> 
   );
 }
 
-function compared({ contrastive, supervised }: EvaluationInput['runs']) {
-  if (contrastive.length === 0 || supervised.length === 0) return null;
+/** The trainings of the seeds that both have; null where there are none. */
+function compared(first: readonly ModelRun[], second: readonly ModelRun[]) {
+  const pairs = first.flatMap((run) => {
+    const other = second.find(({ seed }) => seed === run.seed);
+    return other === undefined ? [] : [[run.measured, other.measured] as const];
+  });
+  if (pairs.length === 0) return null;
   const of = (decoding: Decoding) =>
     compareArms(
-      contrastive.map(({ measured }) => measured.accepted[decoding]),
-      supervised.map(({ measured }) => measured.accepted[decoding]),
+      pairs.map(([{ accepted }]) => accepted[decoding]),
+      pairs.map(([, { accepted }]) => accepted[decoding]),
     );
   return Object.fromEntries(DECODINGS.map((decoding) => [decoding, of(decoding)])) as Record<
     Decoding,

@@ -12,6 +12,7 @@ const MODEL_TITLES = {
   contrastive: 'contrastive (λ = 0.5)',
   supervised: 'supervised (λ = 0)',
   preference: 'supervised with a preference loss',
+  staged: 'staged (λ = 0.1, then 0.5)',
   base: 'base (start of both arms)',
   model: 'shipped model',
 } as const;
@@ -23,6 +24,7 @@ export function reportTables(report: EvaluationReport): string {
     report.notes.join('\n\n'),
     acceptanceTable(report),
     comparisonText(report),
+    stagedText(report),
     decodingTable(report),
     spaceTable(report),
     qualityTable(report),
@@ -45,11 +47,12 @@ function row(name: string, estimate: AcceptanceEstimate): readonly string[] {
   return [name, percent(estimate.acceptance), `${percent(estimate.low)} to ${percent(estimate.high)}`];
 }
 
-function acceptanceTable({ arms, preference, base, model, of, seeds }: EvaluationReport): string {
+function acceptanceTable({ arms, preference, staged, base, model, of, seeds }: EvaluationReport): string {
   const named: readonly (readonly [string, AcceptanceEstimate | null])[] = [
     [MODEL_TITLES.contrastive, arms.contrastive],
     [MODEL_TITLES.supervised, arms.supervised],
     [MODEL_TITLES.preference, preference],
+    [MODEL_TITLES.staged, staged],
     [MODEL_TITLES.model, model],
     [MODEL_TITLES.base, base],
     ['control: best retrieved training offer', arms.retrieved],
@@ -66,6 +69,20 @@ function acceptanceTable({ arms, preference, base, model, of, seeds }: Evaluatio
 
 function comparisonText({ comparison, seeds }: EvaluationReport): string {
   if (comparison === null) return '';
+  const published = percent(ACCEPTED_OFFERS.contrastive / ACCEPTED_OFFERS.supervised - 1);
+  return `Contrastive against supervised, ${seedCount(seeds)}; the paper prints a lift of ${published}. p over persons: sign-flip test; p over seeds: paired t-test.\n\n${comparisonTable(comparison)}`;
+}
+
+function stagedText({ stagedComparison, models }: EvaluationReport): string {
+  if (stagedComparison === null) return '';
+  return `Staged against supervised, ${seedCount(models.staged?.seeds ?? [])}.\n\n${comparisonTable(stagedComparison)}`;
+}
+
+function seedCount({ length }: readonly number[]): string {
+  return `${length} training seed${length === 1 ? '' : 's'}`;
+}
+
+function comparisonTable(comparison: NonNullable<EvaluationReport['comparison']>): string {
   const rows = (['best', 'single', 'greedy'] as const).map((decoding) => {
     const { relativeLift, difference, persons, seeds: trainings } = comparison[decoding];
     return [
@@ -76,11 +93,7 @@ function comparisonText({ comparison, seeds }: EvaluationReport): string {
       seedText(trainings),
     ];
   });
-  const published = percent(ACCEPTED_OFFERS.contrastive / ACCEPTED_OFFERS.supervised - 1);
-  return `Contrastive against supervised, ${seeds.length} training seed${seeds.length === 1 ? '' : 's'}; the paper prints a lift of ${published}. p over persons: sign-flip test; p over seeds: paired t-test.\n\n${textTable(
-    ['', 'lift', 'points', 'p over persons', 'p over seeds'],
-    rows,
-  )}`;
+  return textTable(['', 'lift', 'points', 'p over persons', 'p over seeds'], rows);
 }
 
 function seedText(test: ArmComparison['seeds']): string {

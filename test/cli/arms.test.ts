@@ -8,7 +8,7 @@ import { type ArmSettings, readArmsOptions } from '../../src/cli/arms-options.ts
 import { SWEEP, sweepArms } from '../../src/cli/arms-sweep.ts';
 import { type ArmModel, type ArmTraining, armModel, trainingPlan } from '../../src/cli/arms-training.ts';
 import { findArms } from '../../src/cli/find-arms.ts';
-import { ARM_LAMBDAS, trainArms } from '../../src/cli/train-arms.ts';
+import { ARM_LAMBDAS, STAGED_LOSS, trainArms } from '../../src/cli/train-arms.ts';
 import type { Runtime } from '../../src/runtime/runtime.ts';
 import { loadCheckpoint } from '../../src/training/node-checkpoint.ts';
 import { failureOf, unwrap } from '../storage/samples.ts';
@@ -45,6 +45,8 @@ describe('the options', () => {
     expect(usual.settings).toMatchObject({ temperature: 0.1, inBatchNegatives: true });
     const sweep = unwrap(readArmsOptions(['--sweep', '--own-negatives']));
     expect(sweep).toMatchObject({ sweep: true, settings: { steps: 600, inBatchNegatives: false } });
+    expect(usual.further).toEqual([]);
+    expect(unwrap(readArmsOptions(['--staged', '--preference'])).further).toEqual(['preference', 'staged']);
     expect(unwrap(readArmsOptions(['--seeds', '2', '--first-seed', '4'])).seeds).toEqual([4, 5]);
   });
 
@@ -89,6 +91,17 @@ describe('two arms', () => {
     expect(name).toBe('contrastive-1');
   });
 
+  it('have a third beside them whose λ rises on the way, and nothing else', () => {
+    const rising = trainingPlan(place({ ...tiny, steps: 10 }), {
+      ...training('contrastive'),
+      steps: 10,
+      loss: { ...STAGED_LOSS, temperature: 0.1 },
+    });
+    expect([0, 5, 6, 9].map((step) => rising.loss(step).lambda)).toEqual([0.1, 0.1, 0.5, 0.5]);
+    expect(rising.loss(9)).toMatchObject({ temperature: 0.1, denominator: 'standard' });
+    expect(rising.batch(3)).toEqual(trainingPlan(place(), training('contrastive')).batch(3));
+  });
+
   it('get three accepted and three rejected offers of everyone before anyone comes again', () => {
     const rows = armRows({ seed: 1, personas: 16, batch: 4 });
     const round = [0, 1, 2, 3].flatMap(rows.paper);
@@ -110,15 +123,18 @@ describe('two arms', () => {
       await trainArms(
         place(tiny, (line) => lines.push(line)),
         [1],
+        ['staged'],
       ),
     );
     expect(lines.filter((line) => line.includes('λ'))).toEqual([
       'base-1: 2 steps, λ = 0, τ = 0.1',
       'supervised-1: 2 steps, λ = 0, τ = 0.1',
       'contrastive-1: 2 steps, λ = 0.5, τ = 0.1',
+      'staged-1: 2 steps, λ = 0.1 and then 0.5, τ = 0.1',
     ]);
     const [found] = await findArms(out);
-    expect(found).toMatchObject({ seed: 1, base: path.join(out, 'base-1') });
+    expect(found).toMatchObject({ seed: 1, base: path.join(out, 'base-1'), preference: undefined });
+    expect(found?.staged).toBe(path.join(out, 'staged-1'));
     const curve = async (name: string) =>
       (await readFile(path.join(out, 'work', name, 'curve.jsonl'), 'utf8'))
         .trim()

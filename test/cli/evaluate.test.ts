@@ -31,6 +31,7 @@ beforeAll(async () => {
       { id: `base-${seed}`, seed: 8 + seed },
     ]),
     { id: 'preference-1', seed: 11 },
+    { id: 'staged-2', seed: 12 },
     // Of this seed, one arm is still to be trained.
     { id: 'contrastive-3' },
   );
@@ -157,6 +158,12 @@ describe('the measurement', () => {
     expect(report.models.base?.seeds).toEqual([1, 2]);
     expect(report.models.preference?.seeds).toEqual([1]);
     expect(report.preference).toEqual(report.models.preference?.best);
+    expect(report.staged).toEqual(report.models.staged?.best);
+    // Of the one seed that both have.
+    expect(report.stagedComparison?.best).toMatchObject({
+      persons: { p: expect.any(Number) },
+      seeds: undefined,
+    });
     expect(report.layers.supervised?.map(({ seed }) => seed)).toEqual([1, 2]);
     expect(report.comparison?.best.seeds?.degreesOfFreedom).toBe(1);
     expect(report.pValue).toBe(report.comparison?.best.seeds?.p);
@@ -164,7 +171,7 @@ describe('the measurement', () => {
     expect(offers).toHaveLength(3);
     const names = [
       ...['contrastive-1', 'supervised-1', 'preference-1', 'base-1'],
-      ...['contrastive-2', 'supervised-2', 'base-2'],
+      ...['contrastive-2', 'supervised-2', 'staged-2', 'base-2'],
     ];
     expect(offers[0]).toMatchObject({ persona: { name: 'P1000' }, offers: { template: expect.any(String) } });
     expect(Object.keys(offers[0]?.offers ?? {})).toEqual([
