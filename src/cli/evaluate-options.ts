@@ -21,8 +21,8 @@ ${JUDGE_HELP}  --on-device       learning from verdicts instead: acceptance afte
   --people N        people whose taste contradicts their persona, with --on-device (100)
   --ways LIST       of answering to verdicts, with --on-device: ${ON_DEVICE_ARMS.join(',')} (all of them)
   --learn LIST      learns otherwise than the product, with --on-device, as steps=48,rate=0.002: some of
-                    ${LEARN_NAMES.join(', ')} (tolerance: of the replay's loss; judged: weight of the verdicts in the
-                    ranking; rank: of the adapters)
+                    ${LEARN_NAMES.join(', ')} (tolerance: of the replay's loss; judged: weight of the
+                    verdicts in the ranking; own: of a step's four rows, the others being replay; rank: of the adapters)
   --part I/N        measures only every N-th person, with --on-device: start parts 1/N to N/N side by side, then once
                     without, which gathers what they have kept in the folder of --out
   --fresh           measures anew what was kept there; needed after a change of the code that it depends on
@@ -120,7 +120,7 @@ export function readEvaluateOptions(args: readonly string[]): Result<EvaluateOpt
 function readWays(text: string | undefined): Result<readonly OnDeviceArm[]> {
   if (text === undefined) return success(ON_DEVICE_ARMS);
   const named = text.split(',').map((name) => name.trim());
-  const unknown = named.find((name) => !(name in ON_DEVICE_WAYS));
+  const unknown = named.find((name) => !Object.hasOwn(ON_DEVICE_WAYS, name));
   return unknown === undefined
     ? success(ON_DEVICE_ARMS.filter((arm) => named.includes(arm)))
     : failure('option-wrong', `--ways names "${unknown}", but knows ${ON_DEVICE_ARMS.join(', ')}.`, '--ways');

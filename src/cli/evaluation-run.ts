@@ -25,17 +25,14 @@ import {
 } from '../simulation/examples.ts';
 import { loadModelFolder, type ModelFolder } from '../t5/model-folder.ts';
 import { nodeSource } from '../t5/node-source.ts';
+import { everyTaughtText, TRAINING_PERSONAS } from './every-taught-text.ts';
 import { type ArmFolders, findArms } from './find-arms.ts';
 import type { KeptOffers } from './kept-offers.ts';
 import { COPY_REWARDS, measureCopy } from './measure-copy.ts';
 import { measureFolder } from './measure-folder.ts';
 import { progress } from './progress.ts';
 import { shippedModel } from './shipped-model.ts';
-import { taughtTexts } from './step-rows.ts';
-import { shippedTrainings } from './train-options.ts';
 
-/** The paper's training split, from which offers are retrieved. */
-const TRAINING_PERSONAS = 21_600;
 const TEMPLATE_STREAM = 63;
 /** Of what the customers of a second judge said before. */
 const PAST_STREAM = 68;
@@ -86,9 +83,11 @@ export async function runEvaluation(
   const customers = testCustomers(settings.personas);
   const answers = settings.second && (await probe(settings.second.judge, customers));
   if (answers && !answers.ok) return answers;
-  const knownPersonas = settings.trainingPersonas ?? TRAINING_PERSONAS;
-  const known = trainingExamples(knownPersonas);
-  const training = taught(knownPersonas);
+  const known = trainingExamples(settings.trainingPersonas ?? TRAINING_PERSONAS);
+  const training = everyTaughtText(
+    known,
+    arms.map(({ seed }) => seed),
+  );
 
   const runs: Record<ModelName, ModelRun[]> = {
     contrastive: [],
@@ -202,17 +201,6 @@ function armJobs(arm: ArmFolders): readonly Job[] {
 
 function noArms(folder: string): string {
   return `There are no trained arms in ${folder}, so contrastive and supervised training are not compared. Train both with \`npm run arms\` and evaluate again.`;
-}
-
-/** Every text that the shipped models were shown in training; of fewer customers, as much less. */
-function taught(personas: number): readonly string[] {
-  const texts = new Set<string>();
-  const share = personas / TRAINING_PERSONAS;
-  for (const settings of shippedTrainings()) {
-    const wanted = { ...settings, personas, steps: Math.ceil(settings.steps * share) };
-    for (const text of taughtTexts(wanted, progress('taught texts', wanted.steps))) texts.add(text);
-  }
-  return [...texts];
 }
 
 function trainingExamples(count: number): readonly TrainingExample[] {

@@ -1,5 +1,6 @@
 import { failure, type Result, success } from '../domain/result.ts';
 import { DEFAULT_LORA } from '../service/engine.ts';
+import { DEVICE_SIZES } from '../training/fine-tune.ts';
 import type { LearningChoice } from './on-device-run.ts';
 import { type NumberRange, readNumber } from './options.ts';
 
@@ -11,6 +12,7 @@ const RANGES = {
   temperature: { low: 0.01, high: 10, whole: false },
   tolerance: { low: 0, high: 100, whole: false },
   judged: { low: 0, high: 100, whole: false },
+  own: { low: 1, high: DEVICE_SIZES.batch, whole: true },
   rank: { low: 1, high: 64, whole: true },
 } as const satisfies Readonly<Record<string, NumberRange>>;
 type Name = keyof typeof RANGES;
@@ -34,13 +36,14 @@ export function readLearn(text: string | undefined): Result<LearningChoice> {
     if (!read.ok) return read;
     values[name] = read.value;
   }
-  const { steps, rate, lambda, temperature, tolerance, judged, rank } = values;
+  const { steps, rate, lambda, temperature, tolerance, judged, own, rank } = values;
   return success({
     settings: {
       ...(steps !== undefined && { steps }),
       ...(rate !== undefined && { learningRate: rate }),
       ...(lambda !== undefined && { lambda }),
       ...(temperature !== undefined && { temperature }),
+      ...(own !== undefined && { ownRows: own }),
       ...(tolerance !== undefined && { replayTolerance: tolerance }),
     },
     ...(judged !== undefined && { judgedWeight: judged }),

@@ -4,7 +4,13 @@ import type { Persona } from '../domain/persona.ts';
 import { createRandom } from '../domain/random.ts';
 import type { Judge } from '../evaluation/judge.ts';
 import { simulatedCustomer } from '../evaluation/simulated-customer.ts';
-import { CHANCE, DEFAULT_LORA, type Engine, PREFERENCE_WEIGHT } from '../service/engine.ts';
+import {
+  CHANCE,
+  DEFAULT_LORA,
+  type Engine,
+  PREFERENCE_WEIGHT,
+  type WriteRequest,
+} from '../service/engine.ts';
 import { personaSeed, simulateCustomer } from '../simulation/examples.ts';
 import { contraryTaste } from '../simulation/taste.ts';
 import type { OfferHistory } from '../t5/prompt.ts';
@@ -43,7 +49,7 @@ export interface ArmOutcome {
 }
 
 /** Raise it where what is measured changes otherwise than by the constants and defaults below. */
-const VERSION = 4;
+const VERSION = 5;
 
 /**
  * Names the model and everything that is set about the measurement and the learning, so that results of others are not
@@ -92,8 +98,8 @@ export class OnDeviceLab {
       this.before = undefined;
     }
     this.subjectKey = key;
-    const { persona, judge } = contrarySubject(person, seed);
-    const { told: tells, judged: ranks, tuned: tunes } = ON_DEVICE_WAYS[arm];
+    const { persona, judge } = contrarySubject(person);
+    const { told: tells, judged: ranking, tuned: tunes } = ON_DEVICE_WAYS[arm];
     const { engine } = this;
     const history: { accepted: readonly string[]; rejected: readonly string[] } = {
       accepted: [],
@@ -107,7 +113,7 @@ export class OnDeviceLab {
     const write = (count: number, round: number) =>
       this.write(persona, count, 1000 * seed + round, {
         ...(tells && { told: history }),
-        ...(ranks && { judged: history }),
+        ...(ranking && { judged: history, ranking }),
       });
     for (let verdicts = 0; ; verdicts += SHOWN) {
       if (STAGES.some((stage) => stage === verdicts)) {
@@ -135,11 +141,11 @@ export class OnDeviceLab {
     persona: Persona,
     count: number,
     seed: number,
-    given: { readonly told?: OfferHistory; readonly judged?: OfferHistory },
+    given: Pick<WriteRequest, 'told' | 'judged' | 'ranking'>,
   ): Promise<readonly string[]> {
     const { engine, choice } = this;
-    const known = Object.values(given).some(
-      ({ accepted, rejected }) => accepted.length + rejected.length > 0,
+    const known = [given.told, given.judged].some(
+      (history) => history && history.accepted.length + history.rejected.length > 0,
     );
     const plain = !known && engine.adapterVersion === 0;
     const key = `${count} ${seed}`;
@@ -207,9 +213,9 @@ export class OnDeviceLab {
   }
 }
 
-/** A person whose hidden taste contradicts the persona; the same place, the same person. */
-function contrarySubject(person: number, seed: number): { persona: Persona; judge: Judge } {
-  const index = 100_000 + 1000 * seed + person;
+/** A person whose hidden taste contradicts the persona; the same for every seed, which draws the offers. */
+function contrarySubject(person: number): { persona: Persona; judge: Judge } {
+  const index = 100_000 + person;
   const customerSeed = personaSeed(1, 'test', index);
   const { persona } = simulateCustomer(customerSeed, index);
   return { persona, judge: simulatedCustomer(contraryTaste(persona, createRandom(customerSeed, 70))) };

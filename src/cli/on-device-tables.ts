@@ -29,7 +29,7 @@ ${textTable(['', 'lost', 'rolled back'], lost)}
 }
 
 function titleOf(arm: string): string {
-  return arm in ON_DEVICE_WAYS ? ON_DEVICE_WAYS[arm as OnDeviceArm].title : arm;
+  return Object.hasOwn(ON_DEVICE_WAYS, arm) ? ON_DEVICE_WAYS[arm as OnDeviceArm].title : arm;
 }
 
 function acceptance(estimate: Estimate | undefined): string {

@@ -33,7 +33,7 @@ import { readReplay } from '../training/replay.ts';
 import { bestOf } from './best-of.ts';
 import { decodeSettings } from './decode-settings.ts';
 import { OfferEmbeddings } from './offer-embeddings.ts';
-import { type PlacedOffer, welcome } from './verdict-ranking.ts';
+import { type PlacedOffer, type VerdictRanking, welcome } from './verdict-ranking.ts';
 
 /** The adapter that generation and learning share. With alpha equal to the rank nothing is left to scale. */
 export const DEFAULT_LORA: LoraConfig = { rank: 8, alpha: 8, targetModules: ['q', 'v'] };
@@ -56,6 +56,8 @@ export interface WriteRequest {
   readonly judged?: OfferHistory;
   /** How much the verdicts count beside fitting the persona; default {@link PREFERENCE_WEIGHT}. */
   readonly judgedWeight?: number;
+  /** How the verdicts rank drafts; {@link welcome} when left out. */
+  readonly ranking?: VerdictRanking;
   readonly temperature?: number;
   readonly topK?: number;
   readonly topP?: number;
@@ -190,7 +192,7 @@ export class Engine {
                 : embeddings.mean(i, candidate),
             );
       const places = texts.map((text, i) => ({ text, embedding: placed[i] as Float32Array }));
-      const preference = judged ? await this.preference(persona, judged, places) : [];
+      const preference = judged ? await this.preference(request, judged, places) : [];
       const weight = request.judgedWeight ?? PREFERENCE_WEIGHT;
       const chance = createRandom(seed, CHANCE_STREAM);
       const margin = judged || request.temperature === 0 ? 0 : CHANCE;
@@ -216,14 +218,14 @@ export class Engine {
 
   /** How welcome each draft should be by the verdicts. */
   private async preference(
-    persona: Persona,
+    { persona, ranking = welcome }: Pick<WriteRequest, 'persona' | 'ranking'>,
     { accepted, rejected }: OfferHistory,
     drafts: readonly PlacedOffer[],
   ): Promise<readonly number[]> {
     const texts = [...accepted, ...rejected];
     const { offers } = await this.embed(persona, texts);
     const known = texts.map((text, i) => ({ text, embedding: offers[i] as Float32Array }));
-    return welcome(
+    return ranking(
       { accepted: known.slice(0, accepted.length), rejected: known.slice(accepted.length) },
       drafts,
     );

@@ -6,6 +6,12 @@ export interface PlacedOffer {
   readonly embedding: Float32Array;
 }
 
+/** Says of each draft how welcome it should be by the judged offers: the more, the better. */
+export type VerdictRanking = (
+  judged: { readonly accepted: readonly PlacedOffer[]; readonly rejected: readonly PlacedOffer[] },
+  drafts: readonly PlacedOffer[],
+) => readonly number[];
+
 /** Keeps a handful of verdicts from being learned by heart; in units of the kernel, where an offer with itself has about 2. */
 const RIDGE = 1;
 
@@ -17,10 +23,7 @@ const RIDGE = 1;
  * by either and 84% by both, where the mean cosine to the accepted less that to the rejected gave 81% (87, 86, 88 and 82%
  * with 32 verdicts).
  */
-export function welcome(
-  judged: { readonly accepted: readonly PlacedOffer[]; readonly rejected: readonly PlacedOffer[] },
-  drafts: readonly PlacedOffer[],
-): readonly number[] {
+export const welcome: VerdictRanking = (judged, drafts) => {
   const known = [...judged.accepted, ...judged.rejected];
   if (known.length === 0 || drafts.length === 0) return drafts.map(() => 0);
   const all = [...known, ...drafts];
@@ -32,7 +35,7 @@ export function welcome(
   const verdicts = Matrix.columnVector(known.map((_, i) => (i < judged.accepted.length ? 1 : -1)));
   const toDrafts = kernel.subMatrix(known.length, all.length - 1, 0, last);
   return toDrafts.mmul(solve(among, verdicts)).to1DArray();
-}
+};
 
 /** Inner products of the directions, from their mean and scaled so that their mean square is 1. */
 function placeKernel(embeddings: readonly Float32Array[]): Matrix {

@@ -23,8 +23,7 @@ export const DEVICE_SIZES: BatchSizes = {
   offerLength: 32,
 };
 
-const OWN_ROWS = 2;
-/** Of the rest; what is left is replay. */
+/** Of the rows of a step that are not the person's own; what is left is replay. */
 const OTHERS_ROWS = 1;
 
 /**
@@ -38,6 +37,8 @@ export interface FineTuneSettings extends LossSettings {
   readonly learningRate: number;
   readonly weightDecay: number;
   readonly maxGradientNorm: number;
+  /** Of the rows of each step; the rest are other people's verdicts and replay. */
+  readonly ownRows: number;
   /**
    * How much worse, in nats at the check's τ, the contrastive loss on held-back answers may get. Three answers are a
    * noisy measure: one of them on the wrong side is no reason yet to drop what was learned.
@@ -52,6 +53,7 @@ export const FINE_TUNE_DEFAULTS: FineTuneSettings = {
   learningRate: 1e-3,
   weightDecay: 0.01,
   maxGradientNorm: 1,
+  ownRows: 2,
   lambda: 0.5,
   temperature: 0.1,
   denominator: 'standard',
@@ -287,14 +289,14 @@ async function compare(
 }
 
 function stepBatch(
-  { tokenizer, config, seed, others }: FineTuneInput,
+  { tokenizer, config, seed, others, settings }: FineTuneInput,
   feedback: TextExample,
   replay: readonly TextExample[],
   step: number,
 ) {
   const random = createRandom(seed + step, 2);
   const rows: TextExample[] = [];
-  for (let i = 0; i < OWN_ROWS; i += 1) rows.push(feedback);
+  for (let i = 0; i < settings.ownRows; i += 1) rows.push(feedback);
   rows.push(...shuffled(random, others).slice(0, OTHERS_ROWS), ...shuffled(random, replay));
   const filled = rows.slice(0, DEVICE_SIZES.batch);
   return makeBatch(

@@ -54,6 +54,7 @@ describe('the options', () => {
     expect(learn).toEqual({ settings: { steps: 48, learningRate: 0.002 }, judgedWeight: 0 });
     expect(unwrap(readEvaluateOptions([])).learn).toEqual({});
     expect(measurementKey('a', learn)).not.toBe(measurementKey('a', {}));
+    expect(unwrap(readEvaluateOptions(['--learn', 'own=3'])).learn).toEqual({ settings: { ownRows: 3 } });
     const { lora, ...rest } = unwrap(readEvaluateOptions(['--learn', 'rank=4'])).learn;
     expect(lora).toMatchObject({ rank: 4, alpha: 4 });
     expect(rest).toEqual({ settings: {} });
@@ -66,10 +67,12 @@ describe('the options', () => {
     [['--people', '0'], '--people is "0"'],
     [['--seeds', '1.5'], '--seeds is "1.5"'],
     [['--ways', 'none,luck'], '--ways names "luck"'],
+    [['--ways', 'toString'], '--ways names "toString"'],
     [['--learn', 'luck=3'], '--learn names "luck"'],
     [['--learn', 'steps=48,rate=many'], '--learn rate is "many"'],
     [['--learn', 'steps'], '--learn steps is ""'],
     [['--learn', 'rank=0'], '--learn rank is "0"'],
+    [['--learn', 'own=5'], '--learn own is "5"'],
     [['--part', '3/2'], '--part is "3/2"'],
     [['--part', '0/2'], '--part is "0/2"'],
     [['--part', 'half'], '--part is "half"'],

@@ -244,6 +244,14 @@ describe('the course of a run', () => {
     expect(unwrap(c).losses).not.toEqual(unwrap(a).losses);
   });
 
+  test('takes replay for the rows that are not the person’s own, unless all are', async () => {
+    const others = [...replay.slice(0, 3), ...replay.slice(3).reverse()];
+    const losses = async (ownRows: number, sample: readonly TextExample[]) =>
+      unwrap(await tune({ feedback, replay: sample, settings: { ownRows } })).losses;
+    expect(await losses(2, others)).not.toEqual(await losses(2, replay));
+    expect(await losses(4, others)).toEqual(await losses(4, replay));
+  });
+
   test('needs no replay sample', async () => {
     const tuned = unwrap(await tune({ replay: [] }));
     expect(tuned.replay).toEqual({ before: 0, after: 0 });
