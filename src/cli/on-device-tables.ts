@@ -1,11 +1,12 @@
 import type { Estimate } from '../evaluation/bootstrap.ts';
 import { percent } from '../evaluation/report-tables.ts';
+import { wilsonInterval } from '../evaluation/text-statistics.ts';
 import { textTable } from '../evaluation/text-table.ts';
 import type { OnDeviceResult } from './on-device.ts';
 import { ON_DEVICE_WAYS, type OnDeviceArm } from './on-device-arms.ts';
 
 /** What learning on the device brings, as Markdown that can be read at a terminal. */
-export function onDeviceTables({ people, seeds, arms, forgetting, rolledBack }: OnDeviceResult): string {
+export function onDeviceTables({ people, seeds, arms, forgetting, rounds }: OnDeviceResult): string {
   const stages = Object.keys(Object.values(arms)[0] ?? {});
   const rows = Object.entries(arms).map(([arm, estimates]) => [
     titleOf(arm),
@@ -14,7 +15,7 @@ export function onDeviceTables({ people, seeds, arms, forgetting, rolledBack }: 
   const lost = Object.entries(forgetting).map(([arm, { mean, low, high }]) => [
     titleOf(arm),
     `${mean.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)})`,
-    percent(rolledBack[arm] ?? 0),
+    rolledBack(rounds[arm]),
   ]);
   return `# Learning on the device
 
@@ -22,10 +23,16 @@ Simulated acceptance after so many verdicts, of ${people} people whose taste con
 
 ${textTable(['after verdicts', ...stages], rows)}
 
-Points that other people's offers lose by one person's learning from 16 verdicts, and the share of the rounds of learning that were rolled back:
+Points that other people's offers lose by one person's learning from 16 verdicts, and the share of the rounds of learning that were rolled back, with Wilson's 95% interval:
 
 ${textTable(['', 'lost', 'rolled back'], lost)}
 `;
+}
+
+function rolledBack(rounds: OnDeviceResult['rounds'][string] | undefined): string {
+  if (rounds === undefined || rounds.learned === 0) return '–';
+  const [low, high] = wilsonInterval(rounds.rolledBack, rounds.learned);
+  return `${percent(rounds.rolledBack / rounds.learned)} (${percent(low)} to ${percent(high)}) of ${rounds.learned}`;
 }
 
 function titleOf(arm: string): string {

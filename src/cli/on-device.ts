@@ -26,8 +26,8 @@ export interface OnDeviceResult {
    * 0 it gains.
    */
   readonly forgetting: Readonly<Record<string, Estimate>>;
-  /** By arm that learns: share of the rounds of learning that were rolled back. */
-  readonly rolledBack: Readonly<Record<string, number>>;
+  /** By arm that learns: rounds of learning, and how many of these were rolled back. */
+  readonly rounds: Readonly<Record<string, { readonly learned: number; readonly rolledBack: number }>>;
 }
 
 /**
@@ -76,10 +76,10 @@ export async function onDevice(engine: Engine, options: OnDeviceOptions): Promis
         return lost.length === 0 ? [] : [[arm, estimate(lost)]];
       }),
     ),
-    rolledBack: byName(learning, (arm) => {
-      const learned = total(rows(arm, (outcome) => outcome.learned));
-      return learned === 0 ? 0 : total(rows(arm, ({ rolledBack }) => rolledBack)) / learned;
-    }),
+    rounds: byName(learning, (arm) => ({
+      learned: total(rows(arm, ({ learned }) => learned)),
+      rolledBack: total(rows(arm, ({ rolledBack }) => rolledBack)),
+    })),
   };
 }
 

@@ -1,5 +1,5 @@
 import { createRandom } from '../domain/random.ts';
-import { bootstrapDifference, bootstrapMean, type Estimate } from './bootstrap.ts';
+import { bootstrapDifference, bootstrapLift, bootstrapMean, type Estimate } from './bootstrap.ts';
 import { type PairedTTest, pairedTTest, type SignFlipTest, signFlipTest } from './paired-test.ts';
 
 /** Acceptance of the same persons under each training seed: [seed][person], 0 or 1. */
@@ -24,11 +24,13 @@ export function acceptanceEstimate(outcomes: SeedOutcomes): AcceptanceEstimate {
 export interface ArmComparison {
   /** first / second − 1; undefined where the second is never accepted. */
   readonly relativeLift: number | undefined;
+  /** The same with its bootstrap interval over persons. */
+  readonly lift: Estimate | undefined;
   /** first − second, 1 being all persons, with its bootstrap interval over persons. */
   readonly difference: Estimate;
   /** Over persons, each with its mean over seeds: does the difference hold for other persons? */
   readonly persons: SignFlipTest;
-  /** Over training seeds: does it hold for other trainings? Undefined for fewer than two. */
+  /** Over training seeds: does it hold for other trainings? Undefined for fewer than two, or where all differ by the same. */
   readonly seeds: PairedTTest | undefined;
 }
 
@@ -36,9 +38,10 @@ export interface ArmComparison {
 export function compareArms(first: SeedOutcomes, second: SeedOutcomes): ArmComparison {
   const [a, b] = [byPerson(first), byPerson(second)];
   const difference = bootstrapDifference(a, b, createRandom(1, BOOTSTRAP_STREAM));
-  const base = meanOf(b.map(meanOf));
+  const lift = bootstrapLift(a, b, createRandom(1, BOOTSTRAP_STREAM));
   return {
-    relativeLift: base === 0 ? undefined : difference.mean / base,
+    relativeLift: lift?.mean,
+    lift,
     difference,
     persons: signFlipTest(a.map(meanOf), b.map(meanOf), createRandom(1, SIGN_FLIP_STREAM)),
     seeds: first.length < 2 ? undefined : pairedTTest(first.map(meanOf), second.map(meanOf)),

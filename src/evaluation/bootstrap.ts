@@ -67,6 +67,41 @@ export function bootstrapDifference(
   return bootstrapMean(differences, random, options);
 }
 
+/**
+ * The interval of mean(first) / mean(second) − 1, persons drawn together. A resample in which the second has nothing counts
+ * as no lift at all. Undefined where the second's mean is 0.
+ */
+export function bootstrapLift(
+  first: readonly PersonValues[],
+  second: readonly PersonValues[],
+  random: Random,
+  options: BootstrapOptions = {},
+): Estimate | undefined {
+  if (first.length !== second.length) {
+    throw new RangeError(`bootstrapLift: ${first.length} persons against ${second.length}`);
+  }
+  const [a, b] = [Float64Array.from(first, personMean), Float64Array.from(second, personMean)];
+  const lift = (over: number, under: number) => (under === 0 ? 0 : over / under - 1);
+  if (!(meanOf(b) > 0)) return undefined;
+  const { resamples = 10_000, coverage = 0.95 } = options;
+  const drawn = new Float64Array(resamples);
+  for (let r = 0; r < resamples; r += 1) {
+    let [over, under] = [0, 0];
+    for (let i = 0; i < a.length; i += 1) {
+      const person = randomInt(random, a.length);
+      over += a[person] ?? 0;
+      under += b[person] ?? 0;
+    }
+    drawn[r] = lift(over, under);
+  }
+  drawn.sort();
+  return {
+    mean: lift(meanOf(a), meanOf(b)),
+    low: quantileOfSorted(drawn, (1 - coverage) / 2),
+    high: quantileOfSorted(drawn, (1 + coverage) / 2),
+  };
+}
+
 function personMean(values: PersonValues): number {
   const mean = typeof values === 'number' ? values : meanOf(values);
   if (!Number.isFinite(mean)) throw new RangeError(`A person has no mean: ${JSON.stringify(values)}`);

@@ -1,6 +1,7 @@
 import { NAME_SLOT } from '../domain/reward-brief.ts';
 import type { OfferRecord } from '../simulation/offer-record.ts';
 import { parseOffer } from '../simulation/parse.ts';
+import { type ShareInterval, wilsonInterval } from './text-statistics.ts';
 import { recordFacts, traceableShare, traceNumbers } from './traceability.ts';
 
 /** What a model wrote for one reward, before anything was left out. */
@@ -21,6 +22,8 @@ export interface CopyQuality {
   readonly used: number;
   /** Of the drafts used, the share that says the whole record and nothing else; null where none is. */
   readonly usedExact: number | null;
+  /** 95%, by Wilson, over the rewards. */
+  readonly intervals: Readonly<Record<'exact' | 'used', ShareInterval>>;
 }
 
 /**
@@ -37,14 +40,19 @@ export function copyQuality(copies: readonly WrittenCopy[]): CopyQuality {
   const traces = copies.flatMap(({ record, drafts }) =>
     drafts.map(({ text }) => traceNumbers(text, recordFacts(record))),
   );
+  const exact = copies.filter(
+    ({ record, drafts: [first] }) => first !== undefined && says(first.text, record),
+  ).length;
   return {
     rewards: copies.length,
-    exact: share(
-      copies.map(({ record, drafts: [first] }) => first !== undefined && says(first.text, record)),
-    ),
+    exact: exact / copies.length,
     traceable: traceableShare(traces),
     used: used.length / copies.length,
     usedExact: used.length === 0 ? null : share(used),
+    intervals: {
+      exact: wilsonInterval(exact, copies.length),
+      used: wilsonInterval(used.length, copies.length),
+    },
   };
 }
 

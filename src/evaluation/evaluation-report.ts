@@ -13,6 +13,7 @@ import type { SecondOpinion } from './second-opinion.ts';
 import { meanSpace, type SimilaritySpace } from './similarity-space.ts';
 import { ACCEPTANCE_THRESHOLD } from './simulated-customer.ts';
 import { meanQuality, type TextQuality } from './text-quality.ts';
+import { type ShareInterval, wilsonInterval } from './text-statistics.ts';
 import type { Variety } from './variety.ts';
 
 /**
@@ -48,6 +49,8 @@ export interface EvaluationInput {
 export interface ModelReport extends Readonly<Record<Decoding | 'shuffled', AcceptanceEstimate>> {
   readonly seeds: readonly number[];
   readonly quality: TextQuality;
+  /** 95%, by Wilson, of the offers of all seeds. */
+  readonly intervals: Readonly<Record<'novelty' | 'copyRate', ShareInterval>>;
   /** Of the first seed. */
   readonly variety: Readonly<Record<Decoding, Variety>> | null;
   readonly refusedCandidates: number;
@@ -158,13 +161,17 @@ export function evaluationReport(input: EvaluationInput): EvaluationReport {
 function modelReport(runs: readonly ModelRun[]): ModelReport {
   const of = (key: Decoding | 'shuffled') =>
     acceptanceEstimate(runs.map(({ measured }) => measured.accepted[key]));
+  const quality = meanQuality(runs.map(({ measured }) => measured.quality));
+  const interval = (name: 'novelty' | 'copyRate') =>
+    wilsonInterval(Math.round(quality[name] * quality.shown), quality.shown);
   return {
     best: of('best'),
     single: of('single'),
     greedy: of('greedy'),
     shuffled: of('shuffled'),
     seeds: runs.map(({ seed }) => seed),
-    quality: meanQuality(runs.map(({ measured }) => measured.quality)),
+    quality,
+    intervals: { novelty: interval('novelty'), copyRate: interval('copyRate') },
     variety: runs[0]?.measured.variety ?? null,
     refusedCandidates: runs.reduce((sum, { measured }) => sum + measured.refusedCandidates, 0) / runs.length,
     refusedBy: refusedBy(runs),

@@ -16,17 +16,20 @@ export interface PairedTTest {
 
 /**
  * Student's paired t-test, t = d̄ / (s_d / √n) with n − 1 degrees of freedom, for a few training seeds: entry i of both
- * is the same seed. Equal differences have no spread: then p is 1 where they are 0 and 0 where they are not.
- * Throws a RangeError for fewer than two pairs.
+ * is the same seed. Throws a RangeError for fewer than two pairs.
+ *
+ * @returns undefined where the differences are equal, up to rounding: without a spread the test says nothing.
  */
-export function pairedTTest(first: readonly number[], second: readonly number[]): PairedTTest {
+export function pairedTTest(first: readonly number[], second: readonly number[]): PairedTTest | undefined {
   const differences = pairedDifferences(first, second);
   const n = differences.length;
   if (n < 2) throw new RangeError(`pairedTTest: ${n} pairs are too few`);
   const mean = differences.reduce((sum, d) => sum + d, 0) / n;
   const variance = differences.reduce((sum, d) => sum + (d - mean) ** 2, 0) / (n - 1);
   const standardError = Math.sqrt(variance / n);
-  const t = mean === 0 ? 0 : mean / standardError;
+  const rounding = 1e-12 * Math.max(...first.map(Math.abs), ...second.map(Math.abs));
+  if (standardError <= rounding) return undefined;
+  const t = mean / standardError;
   const reach = studentTTwoSidedQuantile(0.05, n - 1) * standardError;
   return {
     meanDifference: mean,

@@ -4,6 +4,7 @@ import type { JudgeAgreement } from './judge-agreement.ts';
 import { DECODINGS } from './measure-model.ts';
 import { ACCEPTED_OFFERS } from './published-tables.ts';
 import type { SimilaritySpace } from './similarity-space.ts';
+import type { ShareInterval } from './text-statistics.ts';
 import { textTable } from './text-table.ts';
 import type { Variety } from './variety.ts';
 
@@ -84,10 +85,10 @@ function seedCount({ length }: readonly number[]): string {
 
 function comparisonTable(comparison: NonNullable<EvaluationReport['comparison']>): string {
   const rows = (['best', 'single', 'greedy'] as const).map((decoding) => {
-    const { relativeLift, difference, persons, seeds: trainings } = comparison[decoding];
+    const { lift, difference, persons, seeds: trainings } = comparison[decoding];
     return [
       DECODING_NAMES[decoding],
-      relativeLift === undefined ? '–' : percent(relativeLift),
+      lift === undefined ? '–' : `${percent(lift.mean)} (${percent(lift.low)} to ${percent(lift.high)})`,
       `${(100 * difference.mean).toFixed(1)} (${(100 * difference.low).toFixed(1)} to ${(100 * difference.high).toFixed(1)})`,
       pText(persons.p),
       seedText(trainings),
@@ -97,7 +98,7 @@ function comparisonTable(comparison: NonNullable<EvaluationReport['comparison']>
 }
 
 function seedText(test: ArmComparison['seeds']): string {
-  return test === undefined ? 'one seed' : pText(test.p);
+  return test === undefined ? '–' : pText(test.p);
 }
 
 function pText(p: number): string {
@@ -158,16 +159,20 @@ function qualityTable({ models }: EvaluationReport): string {
         String(quality.violations),
         percent(model.refusedCandidates),
         percent(quality.traceable),
-        percent(quality.copyRate),
+        withInterval(quality.copyRate, model.intervals.copyRate),
         quality.distinct1.toFixed(2),
         quality.distinct2.toFixed(2),
-        percent(quality.novelty),
+        withInterval(quality.novelty, model.intervals.novelty),
       ],
     ];
   });
   if (rows.length === 0) return '';
   const header = ['', 'violations', 'refused', 'traceable', 'copies', 'distinct-1', 'distinct-2', 'novel'];
-  return `## The offers as texts\n\nViolations: offers shown that a guardrail refuses. Refused: candidates that it kept back. Traceable: numbers that the catalogue stands behind. Copies: offers that repeat the persona. Novel: not among the training offers.\n\n${textTable(header, rows)}${refusalText(models)}`;
+  return `## The offers as texts\n\nViolations: offers shown that a guardrail refuses. Refused: candidates that it kept back. Traceable: numbers that the catalogue stands behind. Copies: offers that repeat the persona. Novel: not among the offers of any training. In brackets Wilson's 95% interval, the offers of all seeds taken together.\n\n${textTable(header, rows)}${refusalText(models)}`;
+}
+
+function withInterval(share: number, [low, high]: ShareInterval): string {
+  return `${percent(share)} (${percent(low)} to ${percent(high)})`;
 }
 
 /** Which guardrails keep drafts of the shipped model back. */
@@ -199,15 +204,16 @@ function varietyTable({ models, simulatorVariety }: EvaluationReport): string {
 
 function copyTable({ copy }: EvaluationReport): string {
   const rows = (['taught', 'heldOut'] as const).map((kind) => {
-    const { rewards, exact, traceable, used, usedExact } = copy[kind];
+    const { rewards, exact, traceable, used, usedExact, intervals } = copy[kind];
     return [
       kind === 'taught' ? 'products known from training' : 'products never seen in training',
-      ...[String(rewards), percent(exact), percent(traceable), percent(used)],
+      ...[String(rewards), withInterval(exact, intervals.exact), percent(traceable)],
+      withInterval(used, intervals.used),
       usedExact === null ? '–' : percent(usedExact),
     ];
   });
   const header = ['', 'rewards', 'exact', 'numbers of the record', 'used', 'exact of these'];
-  return `## Copy for a reward\n\nThe shipped model's. Exact: first drafts that say the whole record of the reward and nothing else, as a parser reads them. Numbers: of all drafts, before any check. Used: rewards for which one of four drafts passes the product's own checks; the others get a template.\n\n${textTable(header, rows)}`;
+  return `## Copy for a reward\n\nThe shipped model's. Exact: first drafts that say the whole record of the reward and nothing else, as a parser reads them. Numbers: of all drafts, before any check. Used: rewards for which one of four drafts passes the product's own checks; the others get a template. In brackets Wilson's 95% interval.\n\n${textTable(header, rows)}`;
 }
 
 function layersTable({ layers }: EvaluationReport): string {

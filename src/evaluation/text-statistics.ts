@@ -25,12 +25,14 @@ export function distinctN(texts: readonly string[], n: number): number {
   return total === 0 ? 0 : seen.size / total;
 }
 
+export type ShareInterval = readonly [low: number, high: number];
+
 /**
  * Wilson's 95% interval of a share.
  *
  * @param hits of `total`; both whole numbers.
  */
-export function wilsonInterval(hits: number, total: number): readonly [low: number, high: number] {
+export function wilsonInterval(hits: number, total: number): ShareInterval {
   if (total === 0) return [0, 1];
   const z = 1.959964;
   const share = hits / total;

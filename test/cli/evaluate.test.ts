@@ -310,7 +310,11 @@ describe('npm run evaluate', () => {
     const result = JSON.parse(stdout);
     expect(Object.keys(result.arms)).toEqual([...ON_DEVICE_ARMS]);
     expect(Object.keys(result.arms.none)).toEqual(['0', '4', '8', '16', '32']);
-    expect(result).toMatchObject({ people: 1, seeds: [1], rolledBack: { all: expect.any(Number) } });
+    expect(result).toMatchObject({
+      people: 1,
+      seeds: [1],
+      rounds: { all: { learned: expect.any(Number), rolledBack: expect.any(Number) } },
+    });
     expect(await readFile(path.join(out, 'on-device.json'), 'utf8')).toBe(stdout);
     expect(await readFile(path.join(out, 'on-device.md'), 'utf8')).toContain('(e) fine-tuned and ranked');
   });

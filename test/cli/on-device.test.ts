@@ -90,9 +90,11 @@ test('an arm that learns tells what others lost and how often it was rolled back
     seeds: [1, 2],
     arms: { none: { 0: estimate, 16: estimate }, all: { 0: estimate, 16: { mean: 0.9, low: 0.8, high: 1 } } },
     forgetting: { all: { mean: 0.4, low: -0.1, high: 1.25 } },
-    rolledBack: { all: 0.125 },
+    rounds: { all: { learned: 40, rolledBack: 5 } },
   });
   expect(table).toMatch(/\| \(a\) no learning +\| +50\.0% \(25% to 75%\) \| +50\.0% \(25% to 75%\) \|/);
   expect(table).toMatch(/\| \(h\) fine-tuned, prompt and ranked +\|.*90\.0% \(80% to 100%\) \|/);
-  expect(table).toMatch(/\| \(h\) fine-tuned, prompt and ranked \| 0\.40 \(-0\.10 to 1\.25\) \| +12\.5% \|/);
+  expect(table).toMatch(
+    /\| \(h\) fine-tuned, prompt and ranked \| 0\.40 \(-0\.10 to 1\.25\) \| 12\.5% \(5\.5% to 26\.1%\) of 40 \|/,
+  );
 });

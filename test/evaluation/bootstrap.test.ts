@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../src/domain/random.ts';
-import { bootstrapDifference, bootstrapMean, quantileOfSorted } from '../../src/evaluation/bootstrap.ts';
+import {
+  bootstrapDifference,
+  bootstrapLift,
+  bootstrapMean,
+  quantileOfSorted,
+} from '../../src/evaluation/bootstrap.ts';
 
 const first = Array.from({ length: 50 }, (_, i) => ((37 * i) % 101) / 100);
 const second = Array.from({ length: 50 }, (_, i) => ((53 * i) % 89) / 100);
@@ -25,6 +30,18 @@ describe('the bootstrap', () => {
     expect(mean).toBeCloseTo(0.0642, 12);
     expect(Math.abs(low + 0.0388)).toBeLessThan(0.002);
     expect(Math.abs(high - 0.168)).toBeLessThan(0.002);
+  });
+
+  it('gives the interval of a relative lift, undefined over nothing', () => {
+    // The same with statistic mean(first) / mean(second) − 1 and paired=True, n_resamples=300_000.
+    const lift = bootstrapLift(first, second, createRandom(1), { resamples: 100_000 });
+    expect(lift?.mean).toBeCloseTo(0.14724770642201834, 12);
+    expect(Math.abs((lift?.low ?? 9) + 0.0807)).toBeLessThan(0.004);
+    expect(Math.abs((lift?.high ?? 9) - 0.4344)).toBeLessThan(0.004);
+    expect(bootstrapLift([1, 0], [0, 0], createRandom(1))).toBeUndefined();
+    // Of two persons, one in four resamples has nothing in the second arm.
+    expect(bootstrapLift([1, 1], [1, 0], createRandom(1))).toMatchObject({ mean: 1, low: 0 });
+    expect(() => bootstrapLift([1, 0], [1], createRandom(1))).toThrow(RangeError);
   });
 
   it('gives the same interval for the same seed, another for another', () => {

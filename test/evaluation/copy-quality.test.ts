@@ -24,7 +24,12 @@ test('copy is exact where it says the whole record and nothing else', () => {
       ],
     },
   ]);
-  expect(quality).toEqual({ rewards: 4, exact: 0.25, traceable: 0.8, used: 0.75, usedExact: 2 / 3 });
+  expect(quality).toMatchObject({ rewards: 4, exact: 0.25, traceable: 0.8, used: 0.75, usedExact: 2 / 3 });
+  // statsmodels.stats.proportion.proportion_confint(1, 4, method='wilson'), and of 3
+  expect(quality.intervals).toEqual({
+    exact: [expect.closeTo(0.0455873, 5), expect.closeTo(0.6993582, 5)],
+    used: [expect.closeTo(0.3006418, 5), expect.closeTo(0.9544127, 5)],
+  });
 });
 
 test('what was never used has no exactness, and nothing at all is refused', () => {

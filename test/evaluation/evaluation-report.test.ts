@@ -5,7 +5,10 @@ import { textQuality } from '../../src/evaluation/text-quality.ts';
 import { varietyOf } from '../../src/evaluation/variety.ts';
 
 const variety = varietyOf(['Save 20% on a yoga mat.']);
-const copy = { rewards: 1, exact: 1, traceable: 1, used: 1, usedExact: 1 };
+const copy = {
+  ...{ rewards: 1, exact: 1, traceable: 1, used: 1, usedExact: 1 },
+  intervals: { exact: [0.2, 1], used: [0.2, 1] },
+} as const;
 
 /** A training of which the first persons accept what they are shown, whichever way it was drawn. */
 function run(seed: number, accepting: number): ModelRun {
