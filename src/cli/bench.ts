@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { type Persona, personaFromJson } from '../domain/persona.ts';
 import type { Backend } from '../service/contract.ts';
 import type { Engine } from '../service/engine.ts';
@@ -17,7 +16,7 @@ import { measureCustomersPage } from './measure-customers.ts';
 import { measureGraphs } from './measure-graphs.ts';
 import { measurePeer } from './measure-peer.ts';
 import { measureWriting } from './measure-writing.ts';
-import { fail, numberOption, orFail } from './options.ts';
+import { fail, numberOption, orFail, parseOrFail } from './options.ts';
 import { serve } from './serve.ts';
 
 const ROOT = path.join(import.meta.dirname, '../..');
@@ -41,23 +40,26 @@ const LEARNING_STEPS = 6;
 type Part = 'load' | 'write' | 'learn' | 'peer' | 'graphs';
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      part: { type: 'string' },
-      backend: { type: 'string', default: 'wasm' },
-      models: { type: 'string', default: path.join(ROOT, 'models') },
-      model: { type: 'string' },
-      gpu: { type: 'boolean', default: false },
-      browser: { type: 'boolean', default: false },
-      alone: { type: 'boolean', default: false },
-      only: { type: 'string' },
-      customers: { type: 'string', default: '80000' },
-      pairs: { type: 'string', default: '3' },
-      python: { type: 'string', default: process.env.OFFERSMITH_PYTHON ?? 'python3' },
-      json: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
+  const values = parseOrFail(
+    {
+      options: {
+        part: { type: 'string' },
+        backend: { type: 'string', default: 'wasm' },
+        models: { type: 'string', default: path.join(ROOT, 'models') },
+        model: { type: 'string' },
+        gpu: { type: 'boolean', default: false },
+        browser: { type: 'boolean', default: false },
+        alone: { type: 'boolean', default: false },
+        only: { type: 'string' },
+        customers: { type: 'string', default: '80000' },
+        pairs: { type: 'string', default: '3' },
+        python: { type: 'string', default: process.env.OFFERSMITH_PYTHON ?? 'python3' },
+        json: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
     },
-  });
+    HELP,
+  );
   if (values.help) {
     process.stdout.write(HELP);
     return;

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { initialAdapter } from '../adapter/initial-adapter.ts';
 import { createRandom } from '../domain/random.ts';
 import { greedyTokens } from '../generation/greedy.ts';
@@ -14,7 +13,7 @@ import { nodeSource } from '../t5/node-source.ts';
 import { personaPrompt } from '../t5/prompt.ts';
 import { createTokenizer } from '../t5/tokenizer.ts';
 import { makeFolder } from './make-folder.ts';
-import { fail, numberOption, orFail } from './options.ts';
+import { fail, numberOption, orFail, parseOrFail } from './options.ts';
 
 const HELP = `npm run -s compare-export -- --folder FOLDER [options]   do all engines write the same greedy text?
 
@@ -134,18 +133,17 @@ async function pythonTexts(file: string, given: PromptFile): Promise<readonly st
 }
 
 function options() {
-  try {
-    return parseArgs({
+  return parseOrFail(
+    {
       options: {
         folder: { type: 'string' },
         prompts: { type: 'string', default: '100' },
         work: { type: 'string', default: '.cache/compare-export' },
         help: { type: 'boolean', default: false },
       },
-    }).values;
-  } catch (error) {
-    return fail(`${error instanceof Error ? error.message : String(error)}\n\n${HELP}`);
-  }
+    },
+    HELP,
+  );
 }
 
 await main();

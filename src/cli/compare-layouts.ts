@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { failure, type Result, success } from '../domain/result.ts';
 import { openNodeRuntime } from '../runtime/node-runtime.ts';
 import type { Backend } from '../service/contract.ts';
@@ -15,7 +14,7 @@ import { loadCheckpoint } from '../training/node-checkpoint.ts';
 import { checkpointWeights } from './checkpoint-weights.ts';
 import { type GreedyText, type GreedyWriter, greedyWriter, LONGEST_TEXT } from './greedy-writer.ts';
 import { type Comparison, type KeptComparisons, keptComparisons } from './kept-comparisons.ts';
-import { fail, numberOption, orFail } from './options.ts';
+import { fail, numberOption, orFail, parseOrFail } from './options.ts';
 import { progress } from './progress.ts';
 import { storedAs, WEIGHT_KINDS, type WeightKind } from './weight-kinds.ts';
 
@@ -52,20 +51,23 @@ interface Prompt {
 }
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      work: { type: 'string', default: '.cache/train' },
-      model: { type: 'string', default: 'models/offer-mini' },
-      prompts: { type: 'string', default: '200' },
-      backends: { type: 'string', default: 'cpu,wasm' },
-      weights: { type: 'string', default: KINDS.join(',') },
-      kept: { type: 'string', default: '.cache/compare-layouts' },
-      fresh: { type: 'boolean', default: false },
-      texts: { type: 'string' },
-      json: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
+  const values = parseOrFail(
+    {
+      options: {
+        work: { type: 'string', default: '.cache/train' },
+        model: { type: 'string', default: 'models/offer-mini' },
+        prompts: { type: 'string', default: '200' },
+        backends: { type: 'string', default: 'cpu,wasm' },
+        weights: { type: 'string', default: KINDS.join(',') },
+        kept: { type: 'string', default: '.cache/compare-layouts' },
+        fresh: { type: 'boolean', default: false },
+        texts: { type: 'string' },
+        json: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
     },
-  });
+    HELP,
+  );
   if (values.help) {
     process.stdout.write(HELP);
     return;

@@ -96,6 +96,10 @@ export async function writeData(options: DataOptions, report: (line: string) => 
 }
 
 async function main(): Promise<void> {
+  if (process.argv.includes('--help')) {
+    console.log(DATA_USAGE);
+    return;
+  }
   const options = readDataOptions(process.argv.slice(2));
   if (!options.ok) {
     for (const each of options.failures) console.error(each.message);

@@ -78,6 +78,20 @@ export function readEvaluateOptions(args: readonly string[]): Result<EvaluateOpt
   const learn = readLearn(values.learn);
   const judge = readJudge(values, values['on-device'] === true);
   const part = readPart(values.part, people.ok ? people.value : Number.POSITIVE_INFINITY);
+  const learning =
+    values['on-device'] === true
+      ? []
+      : LEARNING_ALONE.flatMap((name) =>
+          values[name] === undefined
+            ? []
+            : [
+                {
+                  type: 'option-wrong',
+                  message: `--${name} is about learning on the device: add --on-device, or leave it out.`,
+                  path: `--${name}`,
+                },
+              ],
+        );
   const folders = (['models', 'arms', 'out'] as const).flatMap((name) =>
     values[name]?.trim() === ''
       ? [{ type: 'option-wrong', message: `--${name} is empty; name a folder.`, path: `--${name}` }]
@@ -92,10 +106,10 @@ export function readEvaluateOptions(args: readonly string[]): Result<EvaluateOpt
     !part.ok ||
     !judge.ok ||
     !learn.ok ||
-    folders.length > 0
+    folders.length + learning.length > 0
   ) {
     const wrong = [...Object.values(numbers), ...rest].flatMap((read) => (read.ok ? [] : read.failures));
-    return { ok: false, failures: [...wrong, ...folders] };
+    return { ok: false, failures: [...wrong, ...learning, ...folders] };
   }
   return success({
     personas: personas.value,
@@ -116,6 +130,9 @@ export function readEvaluateOptions(args: readonly string[]): Result<EvaluateOpt
     help: values.help === true,
   });
 }
+
+/** What means something with --on-device alone. */
+const LEARNING_ALONE = ['people', 'ways', 'learn', 'part', 'fresh'] as const;
 
 function readWays(text: string | undefined): Result<readonly OnDeviceArm[]> {
   if (text === undefined) return success(ON_DEVICE_ARMS);

@@ -1,12 +1,11 @@
 import { readdir, realpath, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { type ExportDtype, exportedFiles } from '../export/exported-files.ts';
 import { loadModelFolder } from '../t5/model-folder.ts';
 import { nodeSource } from '../t5/node-source.ts';
 import { createTokenizer } from '../t5/tokenizer.ts';
 import { makeFolder } from './make-folder.ts';
-import { fail, orFail } from './options.ts';
+import { fail, orFail, parseOrFail } from './options.ts';
 
 const HELP = `npm run -s export -- --out FOLDER [options]   writes a model for Python's transformers and for transformers.js
 
@@ -51,8 +50,8 @@ async function main(): Promise<void> {
 }
 
 function options() {
-  try {
-    return parseArgs({
+  return parseOrFail(
+    {
       options: {
         out: { type: 'string' },
         model: { type: 'string', default: path.join(import.meta.dirname, '../../models/offer-mini') },
@@ -60,10 +59,9 @@ function options() {
         force: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
-    }).values;
-  } catch (error) {
-    return fail(`${error instanceof Error ? error.message : String(error)}\n\n${HELP}`);
-  }
+    },
+    HELP,
+  );
 }
 
 /** Ends the command where the model would be written over itself. */

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
-import { parseArgs } from 'node:util';
 import { personaFromJson } from '../domain/persona.ts';
 import { openNodeRuntime } from '../runtime/node-runtime.ts';
 import type { Backend, Generated } from '../service/contract.ts';
@@ -9,7 +8,7 @@ import { Engine } from '../service/engine.ts';
 import { EngineHost } from '../service/engine-host.ts';
 import { loadModelFolder } from '../t5/model-folder.ts';
 import { nodeSource } from '../t5/node-source.ts';
-import { fail, numberOption, orFail } from './options.ts';
+import { fail, numberOption, orFail, parseOrFail } from './options.ts';
 
 const HELP = `npm run -s offer -- --persona FILE [options]   writes offers for a persona at the terminal
 
@@ -80,8 +79,8 @@ async function openFolder(folder: string, backend: Backend) {
 }
 
 function options() {
-  try {
-    return parseArgs({
+  return parseOrFail(
+    {
       options: {
         persona: { type: 'string' },
         count: { type: 'string', default: '3' },
@@ -93,10 +92,9 @@ function options() {
         json: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
-    }).values;
-  } catch (error) {
-    return fail(`${error instanceof Error ? error.message : String(error)}\n\n${HELP}`);
-  }
+    },
+    HELP,
+  );
 }
 
 async function readText(file: string): Promise<string> {

@@ -1,3 +1,4 @@
+import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { failure, type Result, success } from '../domain/result.ts';
 
 /** Ends the command with a message for the person at the terminal. */
@@ -10,6 +11,18 @@ export function fail(message: string): never {
 export function orFail<T>(result: Result<T>): T {
   if (result.ok) return result.value;
   return fail(result.failures.map((entry) => entry.message).join('\n'));
+}
+
+/** The options of the command line; on others says so, shows the help and ends the command. */
+export function parseOrFail<T extends ParseArgsConfig>(
+  config: T,
+  help: string,
+): ReturnType<typeof parseArgs<T>>['values'] {
+  try {
+    return parseArgs(config).values;
+  } catch (error) {
+    return fail(`${error instanceof Error ? error.message : String(error)}\n\n${help}`);
+  }
 }
 
 export interface NumberRange {

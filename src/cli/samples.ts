@@ -1,13 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import type { Persona } from '../domain/persona.ts';
 import { openNodeRuntime } from '../runtime/node-runtime.ts';
 import { EngineHost } from '../service/engine-host.ts';
 import { personaSeed, simulateCustomer } from '../simulation/examples.ts';
 import { nodeSource } from '../t5/node-source.ts';
 import { incomeBracket } from '../t5/prompt.ts';
-import { fail, numberOption, orFail } from './options.ts';
+import { fail, numberOption, orFail, parseOrFail } from './options.ts';
+import { inFolder } from './shipped-model.ts';
 
 const HELP = `npm run -s samples -- [options]   one offer each for customers of the test split, unselected, as a Markdown file
 
@@ -19,16 +19,19 @@ const HELP = `npm run -s samples -- [options]   one offer each for customers of 
 `;
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      people: { type: 'string', default: '40' },
-      seed: { type: 'string', default: '1' },
-      models: { type: 'string', default: path.join(import.meta.dirname, '../../models') },
-      model: { type: 'string' },
-      out: { type: 'string' },
-      help: { type: 'boolean', default: false },
+  const values = parseOrFail(
+    {
+      options: {
+        people: { type: 'string', default: '40' },
+        seed: { type: 'string', default: '1' },
+        models: { type: 'string', default: path.join(import.meta.dirname, '../../models') },
+        model: { type: 'string' },
+        out: { type: 'string' },
+        help: { type: 'boolean', default: false },
+      },
     },
-  });
+    HELP,
+  );
   if (values.help) {
     process.stdout.write(HELP);
     return;
@@ -39,9 +42,11 @@ async function main(): Promise<void> {
     openRuntime: () => openNodeRuntime('cpu'),
     models: () => nodeSource(values.models),
   });
-  const engine = orFail(
-    await host.start(values.model === undefined ? {} : { modelId: values.model }, () => undefined),
+  const started = await host.start(
+    values.model === undefined ? {} : { modelId: values.model },
+    () => undefined,
   );
+  const engine = orFail(started.ok ? started : inFolder(values.models, started.failures));
   const rows: string[] = [];
   for (let index = 0; index < people; index += 1) {
     const { persona } = simulateCustomer(personaSeed(1, 'test', index), index);

@@ -13,8 +13,9 @@ import { type ParameterLayout, parameterLayout } from '../training/parameter-lay
 import { cosineSchedule } from '../training/schedule.ts';
 import { type TrainedTokenizer, trainTokenizer } from '../training/tokenizer-trainer.ts';
 import type { LossSettings } from '../training/trainer.ts';
-import { listModel } from './manifest.ts';
-import { orFail } from './options.ts';
+import { makeFolder } from './make-folder.ts';
+import { listModel, othersListed } from './manifest.ts';
+import { fail, orFail } from './options.ts';
 import { ROW_LENGTHS, rowTokens } from './row-tokens.ts';
 import { smallT5 } from './small-t5.ts';
 import { isHistoryStep, stepRows } from './step-rows.ts';
@@ -46,6 +47,14 @@ async function train({
   name,
   description,
 }: TrainOptions): Promise<void> {
+  // Before the work of hours, not after it.
+  for (const [option, folder] of Object.entries({ '--out': out, '--work': work })) {
+    await makeFolder(folder).catch((error: unknown) => {
+      const why = error instanceof Error ? error.message : String(error);
+      fail(`Could not write to "${folder}": ${why}. Name another folder with ${option}.`);
+    });
+  }
+  orFail(await othersListed(path.dirname(out)));
   const config = smallT5(settings);
   const layout = parameterLayout(expectedT5Tensors(config));
   const start = orFail(
@@ -106,12 +115,14 @@ async function train({
   const parameters = orFail(run);
   const trained = { config, tokenizer: start.tokenizer, layout, parameters, storing, seed: settings.seed };
   await writeModelFolder(out, { ...trained, packed: 'grid' in storing });
-  await listModel(path.dirname(out), {
-    id: path.basename(out),
-    name,
-    description,
-    parameters: layout.size,
-  });
+  orFail(
+    await listModel(path.dirname(out), {
+      id: path.basename(out),
+      name,
+      description,
+      parameters: layout.size,
+    }),
+  );
   console.log(`Written to ${out} and listed in the manifest.`);
   await runtime.dispose();
 }

@@ -1,11 +1,10 @@
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { readOfferCatalogue } from '../domain/offer-catalogue.ts';
 import { readManifest } from '../t5/manifest.ts';
 import { loadModelFolder } from '../t5/model-folder.ts';
 import { nodeSource } from '../t5/node-source.ts';
 import { listModel } from './manifest.ts';
-import { fail, orFail } from './options.ts';
+import { fail, orFail, parseOrFail } from './options.ts';
 import { writeCatalogue } from './write-model-folder.ts';
 
 const HELP = `npx tsx src/cli/write-catalogue.ts [options]   puts the simulator's catalogue into a model's folder, and its size and
@@ -17,13 +16,16 @@ was taught stay in it
 `;
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      models: { type: 'string', default: path.join(import.meta.dirname, '../../models') },
-      model: { type: 'string' },
-      help: { type: 'boolean', default: false },
+  const values = parseOrFail(
+    {
+      options: {
+        models: { type: 'string', default: path.join(import.meta.dirname, '../../models') },
+        model: { type: 'string' },
+        help: { type: 'boolean', default: false },
+      },
     },
-  });
+    HELP,
+  );
   if (values.help) {
     process.stdout.write(HELP);
     return;
@@ -37,7 +39,7 @@ async function main(): Promise<void> {
   const known = catalogue === undefined ? undefined : orFail(readOfferCatalogue(catalogue));
   await writeCatalogue(folder, known?.words);
   const { id, name, description, parameters } = entry;
-  await listModel(values.models, { id, name, description, parameters });
+  orFail(await listModel(values.models, { id, name, description, parameters }));
   console.log(`The catalogue of ${id} is written, and the manifest with it.`);
 }
 

@@ -50,12 +50,16 @@ describe('the options', () => {
   });
 
   it('learn otherwise where asked to', () => {
-    const { learn } = unwrap(readEvaluateOptions(['--learn', 'steps=48, rate=0.002,judged=0']));
+    const { learn } = unwrap(
+      readEvaluateOptions(['--on-device', '--learn', 'steps=48, rate=0.002,judged=0']),
+    );
     expect(learn).toEqual({ settings: { steps: 48, learningRate: 0.002 }, judgedWeight: 0 });
     expect(unwrap(readEvaluateOptions([])).learn).toEqual({});
     expect(measurementKey('a', learn)).not.toBe(measurementKey('a', {}));
-    expect(unwrap(readEvaluateOptions(['--learn', 'own=3'])).learn).toEqual({ settings: { ownRows: 3 } });
-    const { lora, ...rest } = unwrap(readEvaluateOptions(['--learn', 'rank=4'])).learn;
+    expect(unwrap(readEvaluateOptions(['--on-device', '--learn', 'own=3'])).learn).toEqual({
+      settings: { ownRows: 3 },
+    });
+    const { lora, ...rest } = unwrap(readEvaluateOptions(['--on-device', '--learn', 'rank=4'])).learn;
     expect(lora).toMatchObject({ rank: 4, alpha: 4 });
     expect(rest).toEqual({ settings: {} });
     expect(measurementKey('a', lora && { lora })).not.toBe(measurementKey('a'));
@@ -64,20 +68,22 @@ describe('the options', () => {
   it.each([
     [['--personas', 'many'], '--personas is "many"'],
     [['--personas', '1'], '--personas is "1"'],
-    [['--people', '0'], '--people is "0"'],
+    [['--on-device', '--people', '0'], '--people is "0"'],
     [['--seeds', '1.5'], '--seeds is "1.5"'],
-    [['--ways', 'none,luck'], '--ways names "luck"'],
-    [['--ways', 'toString'], '--ways names "toString"'],
-    [['--learn', 'luck=3'], '--learn names "luck"'],
-    [['--learn', 'steps=48,rate=many'], '--learn rate is "many"'],
-    [['--learn', 'steps'], '--learn steps is ""'],
-    [['--learn', 'rank=0'], '--learn rank is "0"'],
-    [['--learn', 'own=5'], '--learn own is "5"'],
-    [['--part', '3/2'], '--part is "3/2"'],
-    [['--part', '0/2'], '--part is "0/2"'],
-    [['--part', 'half'], '--part is "half"'],
-    [['--part', '1/7', '--people', '6'], '--part is "1/7"'],
+    [['--on-device', '--ways', 'none,luck'], '--ways names "luck"'],
+    [['--on-device', '--ways', 'toString'], '--ways names "toString"'],
+    [['--on-device', '--learn', 'luck=3'], '--learn names "luck"'],
+    [['--on-device', '--learn', 'steps=48,rate=many'], '--learn rate is "many"'],
+    [['--on-device', '--learn', 'steps'], '--learn steps is ""'],
+    [['--on-device', '--learn', 'rank=0'], '--learn rank is "0"'],
+    [['--on-device', '--learn', 'own=5'], '--learn own is "5"'],
+    [['--on-device', '--part', '3/2'], '--part is "3/2"'],
+    [['--on-device', '--part', '0/2'], '--part is "0/2"'],
+    [['--on-device', '--part', 'half'], '--part is "half"'],
+    [['--on-device', '--part', '1/7', '--people', '6'], '--part is "1/7"'],
     [['--arms', ' '], '--arms is empty'],
+    [['--part', '1/2'], '--part is about learning on the device: add --on-device'],
+    [['--fresh'], '--fresh is about learning'],
     [['--persona', '3'], '--persona'],
     [['stray'], 'stray'],
   ])('%j is refused with a reason', (args, reason) => {
@@ -168,8 +174,10 @@ describe('the measurement', () => {
       seeds: undefined,
     });
     expect(report.layers.supervised?.map(({ seed }) => seed)).toEqual([1, 2]);
-    expect(report.comparison?.best.seeds?.degreesOfFreedom).toBe(1);
-    expect(report.pValue).toBe(report.comparison?.best.seeds?.p);
+    // Untrained models are never accepted, under either seed: no spread, no test.
+    expect(report.comparison?.best.difference).toEqual({ mean: 0, low: 0, high: 0 });
+    expect(report.comparison?.best.seeds).toBeUndefined();
+    expect(report.pValue).toBeNull();
     expect(report.pValueOverPersons).toBe(report.comparison?.best.persons.p);
     expect(offers).toHaveLength(3);
     const names = [

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -76,7 +76,7 @@ test('a training whose power is cut goes on from its checkpoint, to the weights 
 
   const cut = await train('cut', { until: 'held-out personas' });
   expect(cut.signal).toBe('SIGKILL');
-  expect(await readdir(path.join(folder, 'cut'))).toEqual(['work']);
+  expect(await readdir(path.join(folder, 'cut/model'))).toEqual([]);
   const left = await checkpoint('cut');
 
   const resumed = await train('cut');
@@ -129,3 +129,25 @@ async function checkpoint(name: string): Promise<TrainingState> {
 function same(a: Float32Array, b: Float32Array): boolean {
   return a.length === b.length && a.every((value, i) => value === b[i]);
 }
+
+test('what could not be written at the end is refused before the first step', {
+  timeout: 60_000,
+}, async () => {
+  await writeFile(path.join(folder, 'file'), '');
+  for (const option of ['--out', '--work']) {
+    const refused = await train('refused', { more: [option, path.join(folder, 'file/below')] });
+    expect(refused.code).toBe(1);
+    expect(refused.output).toMatch(/^Could not write to ".*file.below": .* Name another folder with /);
+    expect(refused.output).toContain(`with ${option}.`);
+    expect(refused.output).not.toContain('million parameters');
+  }
+  const manifest = path.join(folder, 'listed/manifest.json');
+  await mkdir(path.dirname(manifest));
+  await writeFile(manifest, '{"models": "cut off');
+  const refused = await train('listed');
+  expect(refused).toMatchObject({
+    code: 1,
+    output: expect.stringContaining(`In ${path.dirname(manifest)}: `),
+  });
+  expect(await readFile(manifest, 'utf8')).toBe('{"models": "cut off');
+});

@@ -79,7 +79,7 @@ describe('a model folder', () => {
     await writeFile(path.join(folder, 'config.json'), '{}');
     for (const packed of [true, false]) {
       await writeWeights(folder, weights, packed);
-      await listModel(models, info);
+      unwrap(await listModel(models, info));
       const [entry] = unwrap(await readManifest(nodeSource(models))).models;
       const file = packed ? 'model.safetensors.gzip' : 'model.safetensors';
       const bytes = await readFile(path.join(folder, file));
@@ -97,13 +97,13 @@ describe('a model folder', () => {
     for (const id of ['tiny', 'small']) {
       await mkdir(path.join(models, id), { recursive: true });
       await writeWeights(path.join(models, id), weights, true);
-      await listModel(models, { ...info, id });
+      unwrap(await listModel(models, { ...info, id }));
     }
     const file = path.join(models, 'manifest.json');
     const manifest = JSON.parse(await readFile(file, 'utf8'));
     expect(manifest).not.toHaveProperty('light');
     await writeFile(file, JSON.stringify({ ...manifest, default: 'small', light: 'tiny' }));
-    await listModel(models, info);
+    unwrap(await listModel(models, info));
     const read = unwrap(await readManifest(nodeSource(models)));
     expect(read).toMatchObject({ default: 'small', light: 'tiny' });
     expect(read.models.map(({ id }) => id)).toEqual(['small', 'tiny']);

@@ -43,6 +43,7 @@ test('an arm that some seeds lack is compared over the seeds that both have', ()
   });
   expect(report.comparison?.best.difference.mean).toBeCloseTo((25 - 15) / 30, 12);
   expect(report.comparison?.best.seeds?.degreesOfFreedom).toBe(2);
+  expect(report.pValue).toBe(report.comparison?.best.seeds?.p);
   expect(report.stagedComparison?.best.difference.mean).toBeCloseTo((19 - 11) / 20, 12);
   expect(report.stagedComparison?.best.relativeLift).toBeCloseTo(19 / 11 - 1, 12);
   expect(report.stagedComparison?.best.seeds?.degreesOfFreedom).toBe(1);
