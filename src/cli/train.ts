@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createRandom } from '../domain/random.ts';
 import { failure, type Result, success } from '../domain/result.ts';
@@ -13,6 +14,7 @@ import { type ParameterLayout, parameterLayout } from '../training/parameter-lay
 import { cosineSchedule } from '../training/schedule.ts';
 import { type TrainedTokenizer, trainTokenizer } from '../training/tokenizer-trainer.ts';
 import type { LossSettings } from '../training/trainer.ts';
+import { lossCurves, validationCurve } from './loss-curves.ts';
 import { makeFolder } from './make-folder.ts';
 import { listModel, othersListed } from './manifest.ts';
 import { fail, orFail } from './options.ts';
@@ -115,6 +117,10 @@ async function train({
   const parameters = orFail(run);
   const trained = { config, tokenizer: start.tokenizer, layout, parameters, storing, seed: settings.seed };
   await writeModelFolder(out, { ...trained, packed: 'grid' in storing });
+  await writeFile(
+    path.join(out, 'curves.svg'),
+    lossCurves([{ name, curves: [await validationCurve(path.join(work, 'curve.jsonl'))] }]),
+  );
   orFail(
     await listModel(path.dirname(out), {
       id: path.basename(out),

@@ -98,6 +98,9 @@ test('a training whose power is cut goes on from its checkpoint, to the weights 
     expect(other !== undefined && one?.equals(other), name).toBe(true);
   }
 
+  const picture = await readFile(path.join(folder, 'cut/model/curves.svg'), 'utf8');
+  expect(picture).toContain('Loss of writing, on held-out customers');
+
   // A larger model starts where it ended, and is stored on a coarse grid, packed.
   const grow = ['--grow', path.join(folder, 'whole/model'), '--width', '128', '--feed-forward', '128'];
   const larger = await train('larger', {

@@ -34,6 +34,27 @@ describe('a picture of curves', () => {
     expect(picture.match(/class="bar"/g)).toHaveLength(1);
   });
 
+  it('leaves out numbers below the axis that have no room, the last one never', () => {
+    const points = Array.from({ length: 40 }, (_, i) => ({ x: 100 * (i + 1), y: i }));
+    const picture = lineCharts([{ ...panel, series: [{ name: 'many', points }] }]);
+    const labels = [...picture.matchAll(/<text x="([\d.]+)" y="216" text-anchor="middle">(\d+)</g)].map(
+      ([, x, text]) => ({ x: Number(x), text }),
+    );
+    expect(labels.at(-1)?.text).toBe('4000');
+    expect(labels.length).toBeGreaterThan(4);
+    for (const [i, { x }] of labels.entries()) {
+      if (i > 0) expect(x - (labels[i - 1]?.x ?? 0)).toBeGreaterThan(28);
+    }
+  });
+
+  it('names four lines in two rows, each at a place of its own', () => {
+    const series = ['a', 'b', 'c', 'd'].map((name) => ({ name, points: [{ x: 1, y: 1 }] }));
+    const keys = [...lineCharts([{ ...panel, series }]).matchAll(/<path d="(M[^h]+)h24"/g)].map(
+      ([, at]) => at,
+    );
+    expect(new Set(keys)).toHaveProperty('size', 4);
+  });
+
   it('escapes its words and survives a single point', () => {
     const picture = lineCharts([{ ...panel, series: [{ name: 'one', points: [{ x: 1, y: 1 }] }] }]);
     expect(picture).not.toMatch(/< 1|& "|NaN/);
