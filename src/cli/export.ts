@@ -1,6 +1,7 @@
 import { readdir, realpath, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type ExportDtype, exportedFiles } from '../export/exported-files.ts';
+import { readManifest } from '../t5/manifest.ts';
 import { loadModelFolder } from '../t5/model-folder.ts';
 import { nodeSource } from '../t5/node-source.ts';
 import { createTokenizer } from '../t5/tokenizer.ts';
@@ -10,7 +11,7 @@ import { fail, orFail, parseOrFail } from './options.ts';
 const HELP = `npm run -s export -- --out FOLDER [options]   writes a model for Python's transformers and for transformers.js
 
   --out FOLDER      where to; it is made, or must be empty
-  --model FOLDER    any T5 1.0 or 1.1 in the Hugging Face layout (models/offer-mini)
+  --model FOLDER    any T5 1.0 or 1.1 in the Hugging Face layout (the default of models/)
   --dtype NAME      of the ONNX files: fp32, q8 or all (all)
   --force           write over what is in the folder
 `;
@@ -31,9 +32,10 @@ async function main(): Promise<void> {
   if (out === undefined || out.trim() === '') fail(`--out is missing.\n\n${HELP}`);
   const dtypes = Object.hasOwn(DTYPES, values.dtype) ? DTYPES[values.dtype] : undefined;
   if (!dtypes) fail(`--dtype is "${values.dtype}", but must be one of ${Object.keys(DTYPES).join(', ')}.`);
-  await requireOther(out, values.model);
+  const folder = values.model ?? (await defaultFolder());
+  await requireOther(out, folder);
   if (!values.force) await requireEmpty(out);
-  const model = orFail(await loadModelFolder(nodeSource(values.model)));
+  const model = orFail(await loadModelFolder(nodeSource(folder)));
   // The loader leaves the tokenizer to whoever needs it; here a bad one would only be met by others.
   orFail(createTokenizer(model.tokenizerJson, model.tokenizerConfig, model.config));
   const files = orFail(exportedFiles(model, dtypes));
@@ -54,7 +56,7 @@ function options() {
     {
       options: {
         out: { type: 'string' },
-        model: { type: 'string', default: path.join(import.meta.dirname, '../../models/offer-mini') },
+        model: { type: 'string' },
         dtype: { type: 'string', default: 'all' },
         force: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
@@ -62,6 +64,12 @@ function options() {
     },
     HELP,
   );
+}
+
+/** Of the model that the page takes where it can use a graphics processor. */
+async function defaultFolder(): Promise<string> {
+  const models = path.join(import.meta.dirname, '../../models');
+  return path.join(models, orFail(await readManifest(nodeSource(models))).default);
 }
 
 /** Ends the command where the model would be written over itself. */

@@ -33,7 +33,7 @@ async function command(file: string, ...args: string[]) {
 describe('npm run export', () => {
   it('writes a folder that npm run offer takes, and writes over nothing unasked', async () => {
     const out = path.join(scratch, 'deep', 'out');
-    const { code, stderr } = await command('export', '--out', out, '--dtype', 'q8');
+    const { code, stderr } = await command('export', '--out', out, '--dtype', 'q8', '--model', shipped);
     expect([code, stderr]).toEqual([0, '']);
     expect((await readdir(out)).sort()).toEqual([
       'catalogue.json',
@@ -56,12 +56,14 @@ describe('npm run export', () => {
     };
     expect(await offers('--folder', out)).toEqual(await offers('--folder', shipped));
 
-    const again = await command('export', '--out', out, '--dtype', 'q8');
+    const again = await command('export', '--out', out, '--dtype', 'q8', '--model', shipped);
     expect(again.code).toBe(1);
     expect(again.stderr).toContain('is not empty');
     const before = await readFile(path.join(out, 'config.json'), 'utf8');
     await writeFile(path.join(out, 'config.json'), 'other');
-    expect((await command('export', '--out', out, '--dtype', 'q8', '--force')).code).toBe(0);
+    expect((await command('export', '--out', out, '--dtype', 'q8', '--force', '--model', shipped)).code).toBe(
+      0,
+    );
     expect(await readFile(path.join(out, 'config.json'), 'utf8')).toBe(before);
   });
 
@@ -79,7 +81,8 @@ describe('npm run export', () => {
       /\/nowhere\/config.json was not found/,
     ],
     ['a file for a folder', ['--out', path.join(shipped, 'config.json')], /cannot be used/],
-    ['the model itself', ['--out', shipped, '--force'], /is the model itself/],
+    ['the model itself', ['--out', shipped, '--force', '--model', shipped], /is the model itself/],
+    ['the default model itself', ['--out', path.join(root, 'models/offer-small'), '--force'], /model itself/],
   ])('refuses %s', async (_, args, message) => {
     const { code, stderr } = await command(
       'export',
