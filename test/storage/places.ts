@@ -1,4 +1,4 @@
-import { deleteDB } from 'idb';
+import { deleteDB, openDB } from 'idb';
 import { afterEach, vi } from 'vitest';
 import { cdp } from 'vitest/browser';
 import { memoryStorage, openStorage } from '../../src/storage/open-storage.ts';
@@ -12,6 +12,9 @@ export async function fillDisk(): Promise<void> {
   // Chromium remembers for a while how much room there was; clearing makes it look again.
   await cdp().send('Storage.clearDataForOrigin', { origin, storageTypes: 'indexeddb' });
   await cdp().send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 4_000_000 });
+  // It answers while it still clears; a database opened then ends with an UnknownError.
+  await vi.waitFor(async () => (await openDB('probe')).close());
+  await deleteDB('probe');
 }
 
 /** As much room as the machine has. */
