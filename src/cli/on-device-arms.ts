@@ -24,7 +24,7 @@ export const ON_DEVICE_WAYS = {
   none: way('(a) no learning', false, false, false),
   prompt: way('(b) history in the prompt', true, false, false),
   nearest: way('(c) ranked by the nearest verdicts', false, nearestVerdicts, false),
-  rank: way('(c) ranked by all verdicts', false, welcome, false),
+  rank: way('(c′) ranked by all verdicts', false, welcome, false),
   tuned: way('(d) fine-tuned', false, false, true),
   tunedRank: way('(e) fine-tuned and ranked', false, welcome, true),
   promptRank: way('(f) prompt and ranked', true, welcome, false),

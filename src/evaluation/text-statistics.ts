@@ -39,5 +39,6 @@ export function wilsonInterval(hits: number, total: number): ShareInterval {
   const centre = share + (z * z) / (2 * total);
   const spread = z * Math.sqrt((share * (1 - share)) / total + (z * z) / (4 * total * total));
   const scale = 1 + (z * z) / total;
-  return [(centre - spread) / scale, (centre + spread) / scale];
+  // Of none or all, rounding would go past 0 or 1.
+  return [Math.max(0, (centre - spread) / scale), Math.min(1, (centre + spread) / scale)];
 }

@@ -27,5 +27,7 @@ describe('text statistics', () => {
     expect(low).toBeCloseTo(0.8752, 3);
     expect(high).toBeCloseTo(0.9722, 3);
     expect(wilsonInterval(0, 0)).toEqual([0, 1]);
+    expect(wilsonInterval(0, 109)[0]).toBe(0);
+    for (const total of [1, 3, 7, 1000]) expect(wilsonInterval(total, total)[1]).toBe(1);
   });
 });
