@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { weightFiles } from '../t5/weight-files.ts';
+import type { FurtherArm } from './arms-options.ts';
 
 /** Both arms of one training seed, and what else was kept: further arms, and the start they share. */
 export interface ArmFolders {
@@ -32,7 +33,7 @@ export async function findArms(arms: string): Promise<readonly ArmFolders[]> {
     const contrastive = armFolder(arms, 'contrastive', seed);
     const supervised = armFolder(arms, 'supervised', seed);
     if (!(await hasModel(contrastive)) || !(await hasModel(supervised))) continue;
-    const kept = async (name: 'preference' | 'staged' | 'base') => {
+    const kept = async (name: FurtherArm | 'base') => {
       const folder = armFolder(arms, name, seed);
       return (await hasModel(folder)) ? folder : undefined;
     };

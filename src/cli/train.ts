@@ -117,10 +117,11 @@ async function train({
   const parameters = orFail(run);
   const trained = { config, tokenizer: start.tokenizer, layout, parameters, storing, seed: settings.seed };
   await writeModelFolder(out, { ...trained, packed: 'grid' in storing });
-  await writeFile(
-    path.join(out, 'curves.svg'),
-    lossCurves([{ name, curves: [await validationCurve(path.join(work, 'curve.jsonl'))] }]),
-  );
+  const curve = await validationCurve(path.join(work, 'curve.jsonl'));
+  // Of a finished training whose curve was deleted there is nothing to draw.
+  if (curve.length > 0) {
+    await writeFile(path.join(out, 'curves.svg'), lossCurves([{ name, curves: [curve] }]));
+  }
   orFail(
     await listModel(path.dirname(out), {
       id: path.basename(out),
