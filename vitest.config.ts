@@ -4,8 +4,8 @@ import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { findBrowser } from './src/cli/browser.ts';
 import { isolationHeaders } from './src/cli/headers.ts';
+import { launchArguments } from './src/cli/launch-arguments.ts';
 import { bundle } from './test/browser/commands.ts';
-import { launchArguments } from './test/browser/launch.ts';
 import { notOptimized, plainFiles, resolve } from './vite.config.ts';
 
 const fixtures = path.join(import.meta.dirname, 'test/fixtures');

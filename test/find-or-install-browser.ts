@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { chromium } from 'playwright';
 import { findBrowsers } from '../src/cli/browser.ts';
+import { launchArguments } from '../src/cli/launch-arguments.ts';
 import { failure, type Result, success } from '../src/domain/result.ts';
-import { launchArguments } from './browser/launch.ts';
 
 export interface TestBrowser {
   readonly path: string;

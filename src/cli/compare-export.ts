@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { initialAdapter } from '../adapter/initial-adapter.ts';
 import { createRandom } from '../domain/random.ts';
+import { failure, type Result, success } from '../domain/result.ts';
 import { greedyTokens } from '../generation/greedy.ts';
 import { T5Generator } from '../generation/t5-generator.ts';
 import { openNodeRuntime } from '../runtime/node-runtime.ts';
@@ -14,11 +15,14 @@ import { personaPrompt } from '../t5/prompt.ts';
 import { createTokenizer } from '../t5/tokenizer.ts';
 import { makeFolder } from './make-folder.ts';
 import { fail, numberOption, orFail, parseOrFail } from './options.ts';
+import { textsOnPage } from './transformers-page.ts';
 
 const HELP = `npm run -s compare-export -- --folder FOLDER [options]   do all engines write the same greedy text?
 
   --folder FOLDER   what "npm run export" wrote, with --dtype all
   --prompts N       simulated customers of the test split (100)
+  --browser LIST    some of wasm, webgpu: transformers.js in Chromium as well; WebGPU is a software adapter, slow, unless
+                    OFFERSMITH_GPU=1
   --work FOLDER     where prompts.json goes, and where python.json is looked for (.cache/compare-export)
 
 Python's text joins in once it is there: python test/fixtures/check_export.py FOLDER WORK, then this again.
@@ -43,6 +47,7 @@ async function main(): Promise<void> {
   const { folder, work } = values;
   if (folder === undefined) fail(`--folder is missing.\n\n${HELP}`);
   const count = numberOption('--prompts', values.prompts, { low: 1, high: 10_000, whole: true });
+  const devices = orFail(readDevices(values.browser));
   const model = orFail(await loadModelFolder(nodeSource(folder)));
   const prompts = Array.from({ length: count }, (_, i) =>
     personaPrompt(simulateCustomer(personaSeed(1, 'test', i), i).persona),
@@ -56,11 +61,16 @@ async function main(): Promise<void> {
     const began = performance.now();
     texts.set(name, await write());
     const each = (performance.now() - began) / count;
-    console.log(`${name.padEnd(22)} ${each.toFixed(0).padStart(4)} ms a text, opening included`);
+    console.log(`${name.padEnd(40)} ${each.toFixed(0).padStart(4)} ms a text, opening included`);
   };
   await time('offersmith', () => writeHere(folder, prompts));
   for (const dtype of ['fp32', 'q8'] as const) {
     await time(`transformers.js ${dtype}`, () => writeThere(folder, dtype, prompts));
+    for (const device of devices) {
+      await time(`transformers.js ${dtype} in Chromium, ${device}`, async () =>
+        orFail(await textsOnPage({ folder, dtype, device, prompts, maxTokens: LONGEST })),
+      );
+    }
   }
   const python = await pythonTexts(path.join(work, 'python.json'), given);
   if (python) texts.set('transformers (Python)', python);
@@ -80,6 +90,17 @@ async function main(): Promise<void> {
     .digest('hex');
   console.log(`${new Set(texts.get('offersmith')).size} different texts, sha256 ${digest.slice(0, 12)}`);
   if (!python) console.log(`Python was not heard: python test/fixtures/check_export.py ${folder} ${work}`);
+}
+
+/** The list of devices in a browser; none where nothing is said. */
+function readDevices(text: string | undefined): Result<readonly ('wasm' | 'webgpu')[]> {
+  const known = ['wasm', 'webgpu'] as const;
+  const names = text?.split(',') ?? [];
+  const wrong = names.find((name) => !known.some((device) => device === name));
+  if (wrong !== undefined) {
+    return failure('option-wrong', `--browser names "${wrong}", but may name wasm and webgpu.`, '--browser');
+  }
+  return success(known.filter((device) => names.includes(device)));
 }
 
 /** Our own engine, natively. */
@@ -138,6 +159,7 @@ function options() {
       options: {
         folder: { type: 'string' },
         prompts: { type: 'string', default: '100' },
+        browser: { type: 'string' },
         work: { type: 'string', default: '.cache/compare-export' },
         help: { type: 'boolean', default: false },
       },

@@ -11,7 +11,7 @@ import {
 } from 'playwright';
 import { afterAll, inject, onTestFinished } from 'vitest';
 import { findBrowser } from '../../src/cli/browser.ts';
-import { launchArguments } from '../browser/launch.ts';
+import { launchArguments } from '../../src/cli/launch-arguments.ts';
 
 export interface VisitOptions {
   /** Where the pages are served; those of the test run when left out. */

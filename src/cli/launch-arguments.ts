@@ -1,6 +1,6 @@
 /**
- * Arguments for a Chromium under test. WebGPU runs on SwiftShader, a software adapter, so that every machine
- * computes the same; `OFFERSMITH_GPU=1` takes the machine's own graphics processor instead.
+ * Arguments for a Chromium in tests and comparisons. WebGPU runs on SwiftShader, a software adapter, so that every
+ * machine computes the same; `OFFERSMITH_GPU=1` takes the machine's own graphics processor instead.
  */
 export function launchArguments(env: Readonly<Record<string, string | undefined>> = process.env): string[] {
   return [
