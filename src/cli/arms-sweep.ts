@@ -8,6 +8,7 @@ import { personaSeed, type SimulatedCustomer, simulateCustomer } from '../simula
 import { expectedT5Tensors } from '../t5/expected-tensors.ts';
 import { loadModelFolder } from '../t5/model-folder.ts';
 import { nodeSource } from '../t5/node-source.ts';
+import type { TokenisedExample } from '../training/batch.ts';
 import { Evaluator } from '../training/evaluator.ts';
 import { POPULATION_SEED } from './arm-rows.ts';
 import {
@@ -112,9 +113,13 @@ async function sweepPoint(
     trained: { mode: 'full' },
   } as const;
   const evaluator = await Evaluator.create(runtime, graph, {});
-  const held = await validate(evaluator, trained.value, {
-    ...plan,
-    inBatchNegatives: settings.inBatchNegatives,
+  const measured = { ...plan, inBatchNegatives: settings.inBatchNegatives };
+  const held = await validate(evaluator, trained.value, measured);
+  const { validation } = plan;
+  const batch = (index: number) => promptsMovedOn(validation.batch(index));
+  const moved = await validate(evaluator, trained.value, {
+    ...measured,
+    validation: { ...validation, batch },
   });
   await evaluator.dispose();
 
@@ -134,8 +139,17 @@ async function sweepPoint(
     ...loss,
     writing: held.generative,
     tellingApart: held.contrastive,
+    heed: moved.generative - held.generative,
     best: acceptanceEstimate([best.value]),
     single: acceptanceEstimate([single.value]),
     space,
   });
+}
+
+/** The same offers, each customer's with the prompt of the next one in the batch. */
+export function promptsMovedOn(examples: readonly TokenisedExample[]): readonly TokenisedExample[] {
+  return examples.map((example, i) => ({
+    ...example,
+    prompt: examples[(i + 1) % examples.length]?.prompt ?? example.prompt,
+  }));
 }

@@ -39,6 +39,8 @@ export interface SweepPoint extends ArmLoss {
   /** Validation losses, the contrastive one at τ = 0.1 and with the same negatives for all. */
   readonly writing: number;
   readonly tellingApart: number;
+  /** By how much the first one rises where every customer's prompt is another's: 0 where the text heeds nobody. */
+  readonly heed: number;
   /** Simulated acceptance of the best of the pool, and of one draw. */
   readonly best: AcceptanceEstimate;
   readonly single: AcceptanceEstimate;
@@ -55,10 +57,11 @@ export function sweepTable(points: readonly SweepPoint[], customers: number, ste
     cell(point.single),
     point.writing.toFixed(2),
     point.tellingApart.toFixed(2),
+    point.heed.toFixed(2),
     ...spaceCells(point.space),
   ]);
-  const header = ['', 'best of the pool', 'one draw', 'writing', 'telling apart', ...SPACE_HEADER];
-  return `# λ, τ, negatives, embeddings and preferences\n\nOne training of ${steps} steps each from the same start, ${customers} customers of the validation split; losses on their offers, acceptance with its 95% bootstrap interval. ${SPACE_LEGEND}\n\n${textTable(header, rows)}\n`;
+  const header = ['', 'best of the pool', 'one draw', 'writing', 'telling apart', 'heed', ...SPACE_HEADER];
+  return `# λ, τ, negatives, embeddings and preferences\n\nOne training of ${steps} steps each from the same start, ${customers} customers of the validation split; losses on their offers, acceptance with its 95% bootstrap interval. Heed: how much dearer these offers are to write, in nats a token, where the prompt is another customer's; 0 where a text heeds nobody. ${SPACE_LEGEND}\n\n${textTable(header, rows)}\n`;
 }
 
 function variantsOf(loss: ArmLoss): readonly ReturnType<Told<Variant>>[] {

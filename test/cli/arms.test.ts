@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { armRows } from '../../src/cli/arm-rows.ts';
 import { type ArmSettings, readArmsOptions } from '../../src/cli/arms-options.ts';
-import { SWEEP, sweepArms } from '../../src/cli/arms-sweep.ts';
+import { promptsMovedOn, SWEEP, sweepArms } from '../../src/cli/arms-sweep.ts';
 import { type ArmModel, type ArmTraining, armModel, trainingPlan } from '../../src/cli/arms-training.ts';
 import { findArms } from '../../src/cli/find-arms.ts';
 import { ARM_LAMBDAS, STAGED_LOSS, trainArms } from '../../src/cli/train-arms.ts';
@@ -205,6 +205,8 @@ describe('the sweep', () => {
   it('trains and measures every point, and draws them', { timeout: 120_000 }, async () => {
     const { points, files } = unwrap(await sweepArms(place({ ...tiny, steps: 1 }), 1, 2));
     expect(points).toHaveLength(SWEEP.length);
+    // One step after a random start nobody is heeded much, but another's prompt is never quite the same.
+    expect(points.every(({ heed }) => heed !== 0 && Math.abs(heed) < 0.1)).toBe(true);
     for (const { writing, tellingApart, best, space } of points) {
       expect(space.personaRank).toBeGreaterThanOrEqual(1);
       expect(Math.min(writing, tellingApart)).toBeGreaterThan(0);
@@ -225,6 +227,20 @@ describe('the sweep', () => {
     // The arms of the test before are not mistaken for anything else.
     expect(await findArms(path.join(out, 'sweep'))).toEqual([]);
   });
+});
+
+it('moves every prompt on to the next customer, and no offer', () => {
+  const examples = [1, 2, 3].map((id) => ({
+    prompt: Int32Array.of(id),
+    accepted: [Int32Array.of(10 * id)],
+    rejected: [Int32Array.of(100 * id)],
+  }));
+  const moved = promptsMovedOn(examples);
+  expect(moved.map(({ prompt }) => prompt[0])).toEqual([2, 3, 1]);
+  expect(moved.map(({ accepted, rejected }) => [accepted, rejected])).toEqual(
+    examples.map(({ accepted, rejected }) => [accepted, rejected]),
+  );
+  expect(promptsMovedOn([])).toEqual([]);
 });
 
 it('a folder without weights, as of a training under way, is no arm', async () => {
