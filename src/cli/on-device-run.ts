@@ -49,7 +49,7 @@ export interface ArmOutcome {
 }
 
 /** Raise it where what is measured changes otherwise than by the constants and defaults below. */
-const VERSION = 5;
+const VERSION = 6;
 
 /**
  * Names the model and everything that is set about the measurement and the learning, so that results of others are not

@@ -60,6 +60,8 @@ export interface CatalogueReader {
   readonly knowsAims: boolean;
   /** Whether the catalogue lists the product, by its name in any case, for the goal. */
   serves(product: string, goal: string): boolean;
+  /** The interests for which the catalogue lists the product, by its name in any case; none where it tells no audiences. */
+  interests(product: string): readonly string[];
   read(text: string): CatalogueReading;
   /** Everything the text mentions, not only the first of each. */
   mentions(text: string): Mentions;
@@ -81,6 +83,10 @@ export function catalogueReader(catalogue: OfferCatalogue): CatalogueReader {
   const names = catalogue.products.map(([name]) => name);
   const audiences = audienceReader(catalogue);
   const product = namePattern(names);
+  const followed = Object.entries(catalogue.audiences ?? {}).map(
+    ([interest, { products }]) =>
+      [interest, new Set(products.map((at) => names[at]?.toLowerCase()))] as const,
+  );
   const aimed = new Map(
     Object.entries(catalogue.aims ?? {}).map(([goal, { products }]) => [
       goal,
@@ -95,6 +101,8 @@ export function catalogueReader(catalogue: OfferCatalogue): CatalogueReader {
     knowsPurposes: catalogue.purposes !== undefined,
     knowsAims: catalogue.aims !== undefined && catalogue.goals !== undefined,
     serves: (product, goal) => aimed.get(goal)?.has(product.toLowerCase()) === true,
+    interests: (product) =>
+      followed.flatMap(([interest, served]) => (served.has(product.toLowerCase()) ? [interest] : [])),
     read(original) {
       const text = original.toLowerCase().replace(/\s+/g, ' ');
       const benefit = firstPhrase(text, benefits);

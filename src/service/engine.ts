@@ -191,7 +191,7 @@ export class Engine {
                 ? embeddings.last(i, candidate)
                 : embeddings.mean(i, candidate),
             );
-      const places = texts.map((text, i) => ({ text, embedding: placed[i] as Float32Array }));
+      const places = this.places(texts, placed);
       const preference = judged ? await this.preference(request, judged, places) : [];
       const weight = request.judgedWeight ?? PREFERENCE_WEIGHT;
       const chance = createRandom(seed, CHANCE_STREAM);
@@ -224,11 +224,20 @@ export class Engine {
   ): Promise<readonly number[]> {
     const texts = [...accepted, ...rejected];
     const { offers } = await this.embed(persona, texts);
-    const known = texts.map((text, i) => ({ text, embedding: offers[i] as Float32Array }));
+    const known = this.places(texts, offers);
     return ranking(
       { accepted: known.slice(0, accepted.length), rejected: known.slice(accepted.length) },
       drafts,
     );
+  }
+
+  /** Offers as they are ranked by verdicts, with what the catalogue tells of each. */
+  private places(texts: readonly string[], embeddings: readonly Float32Array[]): readonly PlacedOffer[] {
+    return texts.map((text, i) => ({
+      text,
+      embedding: embeddings[i] as Float32Array,
+      facts: this.catalogue ? offerFacts(this.catalogue, text) : [],
+    }));
   }
 
   /** Embeds a persona and offers with the adapter in use, or with another one of the same kind. */
@@ -368,6 +377,15 @@ export class Engine {
     };
     return { text, score, decision, audit };
   }
+}
+
+/** Whom the offer's product is for, and its kind of benefit. */
+function offerFacts(catalogue: CatalogueReader, text: string): readonly string[] {
+  const { product, benefit } = catalogue.read(text);
+  return [
+    ...(product === undefined ? [] : catalogue.interests(product).map((interest) => `interest: ${interest}`)),
+    ...(benefit === undefined ? [] : [`benefit: ${benefit.kind}`]),
+  ];
 }
 
 /** The adapter that changes nothing yet. */

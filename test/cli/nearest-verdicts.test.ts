@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest';
 import { nearestVerdicts } from '../../src/cli/nearest-verdicts.ts';
 
-const place = (...embedding: number[]) => ({ text: '', embedding: new Float32Array(embedding) });
+const place = (...embedding: number[]) => ({
+  text: '',
+  embedding: new Float32Array(embedding),
+  facts: [],
+});
 
 test('a draft is as welcome as it is nearer to the nearest accepted offer than to the nearest rejected one', () => {
   const judged = { accepted: [place(1, 0), place(-1, 0)], rejected: [place(0, 2)] };

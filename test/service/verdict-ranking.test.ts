@@ -3,7 +3,7 @@ import { createRandom } from '../../src/domain/random.ts';
 import { welcome } from '../../src/service/verdict-ranking.ts';
 
 function place(text: string, ...embedding: number[]) {
-  return { text, embedding: new Float32Array(embedding) };
+  return { text, embedding: new Float32Array(embedding), facts: [] as readonly string[] };
 }
 
 describe('how welcome drafts should be', () => {
@@ -41,6 +41,25 @@ describe('how welcome drafts should be', () => {
     ]);
     expect(places[0]).toBeGreaterThan(0.2);
     expect(places[1]).toBeLessThan(-0.2);
+  });
+
+  test('counts what the catalogue tells where words and places tell nothing', () => {
+    const about = (text: string, ...facts: readonly string[]) => ({ ...place(text, 1, 1), facts });
+    const verdicts = {
+      accepted: [about('a', 'interest: Fitness', 'benefit: cashback')],
+      rejected: [about('b', 'interest: Travel', 'benefit: cashback')],
+    };
+    const [fitness = 0, travel = 0, cashback, unknown] = welcome(verdicts, [
+      about('c', 'interest: Fitness', 'benefit: gift'),
+      about('d', 'interest: Travel', 'benefit: gift'),
+      about('e', 'interest: Music', 'benefit: cashback'),
+      about('f'),
+    ]);
+    expect(fitness).toBeGreaterThan(0.2);
+    expect(travel).toBeCloseTo(-fitness, 9);
+    // One accepted and one rejected offer had it, so that it tells nothing.
+    expect(cashback).toBeCloseTo(0, 9);
+    expect(unknown).toBeCloseTo(0, 9);
   });
 
   test('takes all amounts for the same word', () => {
