@@ -4,6 +4,7 @@ import { catalogueFacts, traceNumbers } from '../../src/evaluation/traceability.
 import { RULES } from '../../src/guardrails/check-offer.ts';
 import { Engine } from '../../src/service/engine.ts';
 import { EngineHost } from '../../src/service/engine-host.ts';
+import type { PlacedOffer, VerdictRanking } from '../../src/service/verdict-ranking.ts';
 import { personaSeed, simulateCustomer } from '../../src/simulation/examples.ts';
 import { nodeSource } from '../../src/t5/node-source.ts';
 import { failureOf, unwrap } from '../storage/samples.ts';
@@ -74,6 +75,30 @@ test('a model without a catalogue is checked by the other rules, and the audit s
     expect(audit.skipped).toEqual(skipped);
     expect(audit.rules).toEqual(Object.keys(RULES).filter((name) => !skipped.includes(name)));
   }
+});
+
+test('a ranking by verdicts is handed what the catalogue tells of every offer, and nothing without one', async () => {
+  const [first] = people;
+  if (!first) throw new Error('nobody');
+  const accepted = ['Get 5% cashback on a yoga mat.'];
+  const rejected = ['Nothing that anybody sells.'];
+  const placed = async (host: EngineHost) => {
+    const seen: PlacedOffer[] = [];
+    const ranking: VerdictRanking = (judged, drafts) => {
+      seen.push(...judged.accepted, ...judged.rejected, ...drafts);
+      return drafts.map(() => 0);
+    };
+    const request = { persona: first.persona, count: 4, pool: 4, seed: 1 };
+    unwrap(await engineOf(host).write({ ...request, judged: { accepted, rejected }, ranking }));
+    return seen;
+  };
+  const [mat, nothing, ...drafts] = await placed(shipped);
+  expect(mat?.facts).toContain('benefit: cashback');
+  expect(mat?.facts).toContain('interest: Fitness');
+  expect(nothing?.facts).toEqual([]);
+  expect(drafts).toHaveLength(4);
+  expect(drafts.some(({ facts }) => facts.length >= 2)).toBe(true);
+  expect((await placed(foreign)).flatMap(({ facts }) => facts)).toEqual([]);
 });
 
 test('a catalogue that is none is named when the model is opened', async () => {

@@ -42,6 +42,17 @@ test('the shipped model comes with the catalogue of today', async () => {
   expect(read.ok && read.value.products).toHaveLength(PRODUCTS.length);
 });
 
+test('a reader tells the interests of every product, and none of one that it does not know', () => {
+  const catalogue = shippedCatalogue();
+  const reader = catalogueReader(catalogue);
+  for (const { name, interests } of PRODUCTS) {
+    expect([...reader.interests(name.toUpperCase())].sort()).toEqual([...interests].sort());
+  }
+  expect(reader.interests('moon')).toEqual([]);
+  const { audiences: _, ...before } = catalogue;
+  expect(catalogueReader(before).interests('yoga mat')).toEqual([]);
+});
+
 test('a goal that a product serves is told with it, and one of a product that is not there is refused', () => {
   const catalogue = shippedCatalogue();
   const { names = [], products = [] } = catalogue.aims?.['Home Purchase'] ?? {};
