@@ -114,6 +114,7 @@ export class OsPersonaPanel extends LitElement {
     `;
   }
 
+  /** While the choice is locked the list itself takes the keyboard, so that it can still be scrolled. */
   #picker() {
     const tag = ({ key, persona }: Person) => html`
       <label class="tag">
@@ -134,7 +135,7 @@ export class OsPersonaPanel extends LitElement {
     return html`
       <fieldset>
         <legend class="hidden-words">Person</legend>
-        <div class="tags">${examples.map(tag)}${own.map(tag)}</div>
+        <div class="tags" tabindex=${this.locked ? '0' : nothing}>${examples.map(tag)}${own.map(tag)}</div>
       </fieldset>
       <div class="extras">
         <button class="extra" type="button" ?disabled=${this.locked} @click=${() => this.#show('new')}>${plus}New</button>

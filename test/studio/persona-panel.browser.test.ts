@@ -153,6 +153,25 @@ describe('importing people', () => {
     expect(scrollY).toBe(at);
   });
 
+  test('many of them can be scrolled by the keyboard also while nobody else can be chosen', async () => {
+    const { element } = await openStudio();
+    await paste(
+      JSON.stringify(Array.from({ length: 15 }, (_, index) => ({ ...good, Name: `Guest ${index}` }))),
+    );
+    await expect.element(page.getByRole('radio', { name: 'Guest 14' })).toBeChecked();
+    const panel = element.renderRoot.querySelector('os-persona-panel');
+    const list = panel?.renderRoot.querySelector<HTMLElement>('.tags');
+    if (panel == null || list == null) throw new Error('no people');
+    panel.locked = true;
+    await panel.updateComplete;
+    await expect.element(page.getByRole('radio', { name: 'Guest 14' })).toBeDisabled();
+    await expectAccessible();
+    list.scrollTop = 0;
+    list.focus();
+    await userEvent.keyboard('{End}');
+    await expect.poll(() => list.scrollTop).toBeGreaterThan(0);
+  });
+
   test('from a list keeps the good ones and lists every failure of the others', async () => {
     const { service } = await openStudio();
     await paste(JSON.stringify([good, { ...good, Name: 'P2', Age: 3, Interests: [] }]));
