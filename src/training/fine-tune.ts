@@ -234,17 +234,21 @@ function verdict(
   };
 }
 
-/** Every third answer of a kind is kept aside for the check, one at least; with a single one it serves for both. */
+/**
+ * Every third answer of a kind is kept aside for the check, one at least and as many as the check has room for; with a
+ * single one it serves for both.
+ */
 function holdBack(feedback: TextExample, random: Random): { learn: TextExample; held: TextExample } {
-  const part = (texts: readonly string[]) => {
+  const part = (texts: readonly string[], room: number) => {
     const mixed = shuffled(random, texts);
-    const count = texts.length === 1 ? 0 : Math.max(1, Math.round(texts.length / 3));
+    const third = Math.max(1, Math.round(texts.length / 3));
+    const count = texts.length === 1 ? 0 : Math.min(third, room);
     return count === 0
       ? { held: mixed, learn: mixed }
       : { held: mixed.slice(0, count), learn: mixed.slice(count) };
   };
-  const accepted = part(feedback.accepted);
-  const rejected = part(feedback.rejected);
+  const accepted = part(feedback.accepted, DEVICE_SIZES.accepted);
+  const rejected = part(feedback.rejected, DEVICE_SIZES.rejected);
   const { persona } = feedback;
   return {
     learn: { persona, accepted: accepted.learn, rejected: rejected.learn },
