@@ -3,6 +3,7 @@ import { BENEFITS } from './benefits.ts';
 import { PRODUCTS, productNamed } from './catalogue.ts';
 import { titleCase, withArticle } from './grammar.ts';
 import type { OfferRecord } from './offer-record.ts';
+import type { Product } from './product.ts';
 
 // Rewards that no catalogue has. A model that has only ever written about one catalogue's products and sizes learns them
 // by heart; from these it learns to copy what the brief says.
@@ -12,10 +13,25 @@ const VOWELS = [...'aeiou'];
 /** Of the made-up names, those that begin with a word that is none. */
 const INVENTED_SHARE = 0.4;
 
-/** A product's name with another one's last word and a word before it that it never had: `lumaro blender`, `camping mug`. */
+/**
+ * A product's name with another one's last word and a word before it that it never had: `lumaro blender`, `camping mug`.
+ * It names no product of the catalogue, and so none that is held back for the test.
+ */
 export function strangeName(product: string, random: Random): string {
   const { number } = productNamed(product);
   const alike = PRODUCTS.filter((other) => other.number === number);
+  for (;;) {
+    const name = drawnName(product, alike, random);
+    if (!namesProduct(name)) return name;
+  }
+}
+
+/** Whether a product's whole name stands in it. */
+function namesProduct(name: string): boolean {
+  return PRODUCTS.some((product) => ` ${name} `.toLowerCase().includes(` ${product.name.toLowerCase()} `));
+}
+
+function drawnName(product: string, alike: readonly Product[], random: Random): string {
   const last = pick(random, alike).name.split(' ').at(-1) ?? product;
   if (random.next() < INVENTED_SHARE) return `${inventedWord(random)} ${last}`;
   const words = PRODUCTS.flatMap(({ name }) => name.split(' ').slice(0, -1));
