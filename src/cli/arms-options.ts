@@ -72,6 +72,14 @@ const NUMBERS = {
 } as const;
 type NumberName = keyof typeof NUMBERS;
 
+const SWEEP_REFUSES = {
+  temperature: 'which tries several',
+  'own-negatives': 'which has a training of its own for that',
+  preference: 'which has a training of its own for that',
+  staged: 'which keeps λ as it is all along',
+  seeds: 'which trains with one, the one of --first-seed',
+} as const;
+
 /** Reads the command line; on bad arguments says for each one what is wrong and what would be right. */
 export function readArmsOptions(args: readonly string[]): Result<ArmsOptions> {
   const parsed = parse(args);
@@ -90,10 +98,16 @@ export function readArmsOptions(args: readonly string[]): Result<ArmsOptions> {
   if (number('width') % 64 > 0) {
     failures.push(...wrong('--width', `--width is ${number('width')}, but must be a multiple of 64.`));
   }
-  if (given.sweep === true && given.temperature !== undefined) {
-    failures.push(
-      ...wrong('--temperature', '--temperature does not go with --sweep, which tries several; leave it out.'),
-    );
+  if (given.sweep === true) {
+    for (const [name, why] of Object.entries(SWEEP_REFUSES)) {
+      if (given[name as keyof typeof SWEEP_REFUSES] === undefined) continue;
+      failures.push(...wrong(`--${name}`, `--${name} does not go with --sweep, ${why}; leave it out.`));
+    }
+    if (number('batch') < 2) {
+      failures.push(
+        ...wrong('--batch', '--batch is 1, but --sweep compares people of a batch: it takes 2 or more.'),
+      );
+    }
   }
   if (given.out?.trim() === '') failures.push(...wrong('--out', '--out is empty; name a folder.'));
   const backend = readTrainBackend(given.backend);

@@ -43,8 +43,10 @@ describe('the options', () => {
     expect(usual).toMatchObject({ seeds: [1, 2, 3], sweep: false });
     expect(usual.settings).toMatchObject({ width: 128, layers: 2, steps: 2500, personas: 21_600 });
     expect(usual.settings).toMatchObject({ temperature: 0.1, inBatchNegatives: true });
-    const sweep = unwrap(readArmsOptions(['--sweep', '--own-negatives']));
-    expect(sweep).toMatchObject({ sweep: true, settings: { steps: 600, inBatchNegatives: false } });
+    const sweep = unwrap(readArmsOptions(['--sweep']));
+    expect(sweep).toMatchObject({ sweep: true, settings: { steps: 600, inBatchNegatives: true } });
+    const own = unwrap(readArmsOptions(['--own-negatives']));
+    expect(own).toMatchObject({ settings: { steps: 2500, inBatchNegatives: false } });
     expect(usual.further).toEqual([]);
     expect(unwrap(readArmsOptions(['--staged', '--preference'])).further).toEqual(['preference', 'staged']);
     expect(unwrap(readArmsOptions(['--seeds', '2', '--first-seed', '4'])).seeds).toEqual([4, 5]);
@@ -58,6 +60,11 @@ describe('the options', () => {
     [['--backend', 'wasm'], '--backend is "wasm", but must be cpu or webgpu'],
     [['--out', ''], '--out is empty'],
     [['--sweep', '--temperature', '0.2'], '--temperature does not go with --sweep'],
+    [['--sweep', '--own-negatives'], '--own-negatives does not go with --sweep'],
+    [['--sweep', '--preference'], '--preference does not go with --sweep'],
+    [['--sweep', '--staged'], '--staged does not go with --sweep'],
+    [['--sweep', '--seeds', '2'], '--seeds does not go with --sweep'],
+    [['--sweep', '--batch', '1'], '--batch is 1, but --sweep'],
     [['--lambda', '1'], '--lambda'],
   ])('%j is refused with a reason', (args, reason) => {
     const read = readArmsOptions(args);
