@@ -4,7 +4,7 @@ import { failure, type Result, success } from '../domain/result.ts';
 import { JUDGE_HELP, type JudgeOptions, readJudge } from './judge-options.ts';
 import { LEARN_NAMES, readLearn } from './learn-option.ts';
 import { ON_DEVICE_ARMS, ON_DEVICE_WAYS, type OnDeviceArm } from './on-device-arms.ts';
-import type { LearningChoice } from './on-device-run.ts';
+import { type LearningChoice, ON_DEVICE_TASTES, type OnDeviceTaste } from './on-device-run.ts';
 import { readNumber } from './options.ts';
 
 export const EVALUATE_HELP = `npm run -s evaluate -- [options]   what simulated customers, never seen in training, make of the model's offers
@@ -22,7 +22,10 @@ ${JUDGE_HELP}  --on-device       learning from verdicts instead: acceptance afte
   --ways LIST       of answering to verdicts, with --on-device: ${ON_DEVICE_ARMS.join(',')} (all of them)
   --learn LIST      learns otherwise than the product, with --on-device, as steps=48,rate=0.002: some of
                     ${LEARN_NAMES.join(', ')} (tolerance: of the replay's loss; judged: weight of the
-                    verdicts in the ranking; own: of a step's four rows, the others being replay; rank: of the adapters)
+                    verdicts in the ranking; own: of a step's four rows, the others being replay; rank: of the adapters);
+                    of other people, of the validation split
+  --taste contrary|halves  with --on-device: half of what the persona cares for and a group of benefits are unwelcome,
+                    or half of the categories that suit it and half of the kinds of benefit (contrary)
   --part I/N        measures only every N-th person, with --on-device: start parts 1/N to N/N side by side, then once
                     without, which gathers what they have kept in the folder of --out
   --fresh           measures anew what was kept there; needed after a change of the code that it depends on
@@ -44,6 +47,7 @@ export interface EvaluateOptions {
   readonly judge?: JudgeOptions;
   readonly onDevice: boolean;
   readonly ways: readonly OnDeviceArm[];
+  /** Who is asked with --on-device, and how it learns. */
   readonly learn: LearningChoice;
   /** From 0; one part where it is not said. */
   readonly part: { readonly index: number; readonly of: number };
@@ -76,6 +80,7 @@ export function readEvaluateOptions(args: readonly string[]): Result<EvaluateOpt
   const { personas, people, seeds } = numbers;
   const ways = readWays(values.ways);
   const learn = readLearn(values.learn);
+  const taste = readTaste(values.taste);
   const judge = readJudge(values, values['on-device'] === true);
   const part = readPart(values.part, people.ok ? people.value : Number.POSITIVE_INFINITY);
   const learning =
@@ -97,7 +102,7 @@ export function readEvaluateOptions(args: readonly string[]): Result<EvaluateOpt
       ? [{ type: 'option-wrong', message: `--${name} is empty; name a folder.`, path: `--${name}` }]
       : [],
   );
-  const rest = [ways, part, judge, learn];
+  const rest = [ways, part, judge, learn, taste];
   if (
     !personas.ok ||
     !people.ok ||
@@ -106,6 +111,7 @@ export function readEvaluateOptions(args: readonly string[]): Result<EvaluateOpt
     !part.ok ||
     !judge.ok ||
     !learn.ok ||
+    !taste.ok ||
     folders.length + learning.length > 0
   ) {
     const wrong = [...Object.values(numbers), ...rest].flatMap((read) => (read.ok ? [] : read.failures));
@@ -123,7 +129,12 @@ export function readEvaluateOptions(args: readonly string[]): Result<EvaluateOpt
     ...(judge.value && { judge: judge.value }),
     onDevice: values['on-device'] === true,
     ways: ways.value,
-    learn: learn.value,
+    // Settings are chosen on others than those who are reported.
+    learn: {
+      ...learn.value,
+      ...(values.learn !== undefined && { split: 'validation' }),
+      ...(taste.value !== undefined && { taste: taste.value }),
+    },
     part: part.value,
     fresh: values.fresh === true,
     json: values.json === true,
@@ -132,7 +143,7 @@ export function readEvaluateOptions(args: readonly string[]): Result<EvaluateOpt
 }
 
 /** What means something with --on-device alone. */
-const LEARNING_ALONE = ['people', 'ways', 'learn', 'part', 'fresh'] as const;
+const LEARNING_ALONE = ['people', 'ways', 'learn', 'taste', 'part', 'fresh'] as const;
 
 function readWays(text: string | undefined): Result<readonly OnDeviceArm[]> {
   if (text === undefined) return success(ON_DEVICE_ARMS);
@@ -141,6 +152,15 @@ function readWays(text: string | undefined): Result<readonly OnDeviceArm[]> {
   return unknown === undefined
     ? success(ON_DEVICE_ARMS.filter((arm) => named.includes(arm)))
     : failure('option-wrong', `--ways names "${unknown}", but knows ${ON_DEVICE_ARMS.join(', ')}.`, '--ways');
+}
+
+function readTaste(text: string | undefined): Result<OnDeviceTaste | undefined> {
+  if (text === undefined) return success(undefined);
+  const known = Object.keys(ON_DEVICE_TASTES) as readonly OnDeviceTaste[];
+  const taste = known.find((each) => each === text);
+  return taste === undefined
+    ? failure('option-wrong', `--taste is "${text}", but must be ${known.join(' or ')}.`, '--taste')
+    : success(taste);
 }
 
 function readPart(
@@ -166,7 +186,7 @@ function parse(args: readonly string[]) {
       args: [...args],
       options: {
         ...{ personas: text, people: text, seeds: text, models: text, model: text, arms: text, out: text },
-        ...{ ways: text, part: text, learn: text },
+        ...{ ways: text, part: text, learn: text, taste: text },
         ...{ judge: text, 'judge-url': text, 'judge-model': text, 'judge-people': text },
         ...{ 'on-device': flag, resume: flag, fresh: flag, quick: flag, json: flag, help: flag },
       },

@@ -87,7 +87,7 @@ async function learningOf(
   if (!folder.ok) return folder;
   const engine = await Engine.open(runtime, folder.value, learn.lora);
   if (!engine.ok) return engine;
-  const kept = keptOutcomes(path.join(out, 'on-device', measurementKey(folder.value.hash, learn)), fresh);
+  const kept = keptOutcomes(path.join(out, 'on-device', measurementKey(folder.value, learn)), fresh);
   const tell = progress('people and seeds', Math.ceil(people / part.of) * seeds);
   const result = await onDevice(engine.value, {
     ...learn,

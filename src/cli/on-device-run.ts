@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { LoraConfig } from '../adapter/lora.ts';
 import type { Persona } from '../domain/persona.ts';
-import { createRandom } from '../domain/random.ts';
+import { createRandom, type Random } from '../domain/random.ts';
 import type { Judge } from '../evaluation/judge.ts';
 import { simulatedCustomer } from '../evaluation/simulated-customer.ts';
 import {
@@ -11,8 +11,11 @@ import {
   PREFERENCE_WEIGHT,
   type WriteRequest,
 } from '../service/engine.ts';
+import { FACT_WEIGHT, RIDGE } from '../service/verdict-ranking.ts';
 import { personaSeed, simulateCustomer } from '../simulation/examples.ts';
-import { contraryTaste } from '../simulation/taste.ts';
+import type { Split } from '../simulation/splits.ts';
+import { contraryTaste, splitTaste, type Taste } from '../simulation/taste.ts';
+import type { ModelFolder } from '../t5/model-folder.ts';
 import type { OfferHistory } from '../t5/prompt.ts';
 import { DEVICE_SIZES, FINE_TUNE_DEFAULTS, type FineTuneSettings } from '../training/fine-tune.ts';
 import { ON_DEVICE_WAYS, type OnDeviceArm } from './on-device-arms.ts';
@@ -29,8 +32,19 @@ const BYSTANDERS = 8;
 /** The stage at which they are. */
 const FORGETTING_AT = 16;
 
-/** How learning is done where it is not the product's way. */
+/** Hidden tastes that the persona does not show, by the name that the command line has for them. */
+export const ON_DEVICE_TASTES = {
+  contrary: contraryTaste,
+  halves: splitTaste,
+} as const satisfies Readonly<Record<string, (persona: Persona, random: Random) => Taste>>;
+export type OnDeviceTaste = keyof typeof ON_DEVICE_TASTES;
+
+/** Who is asked, and how learning is done where it is not the product's way. */
 export interface LearningChoice {
+  /** contrary when left out. */
+  readonly taste?: OnDeviceTaste;
+  /** Of the people; test when left out. Settings are chosen on others than those who are reported. */
+  readonly split?: Split;
   readonly settings?: Partial<FineTuneSettings>;
   readonly judgedWeight?: number;
   /** Of the adapters; the engine has to be opened with it. */
@@ -44,18 +58,21 @@ export interface ArmOutcome {
   /** Rounds of learning, and how many of these were rolled back. */
   readonly learned: number;
   readonly rolledBack: number;
-  /** What other people's acceptance has lost, in points; absent where nothing was learned. */
+  /** What other people's acceptance has lost, in points, 0 where all was rolled back; absent where nothing was learned. */
   readonly lost?: number;
 }
 
 /** Raise it where what is measured changes otherwise than by the constants and defaults below. */
-const VERSION = 6;
+const VERSION = 7;
 
 /**
  * Names the model and everything that is set about the measurement and the learning, so that results of others are not
  * taken for these. Code it cannot see.
  */
-export function measurementKey(modelHash: string, choice: LearningChoice = {}): string {
+export function measurementKey(
+  { hash, catalogue, replay }: Pick<ModelFolder, 'hash' | 'catalogue' | 'replay'>,
+  choice: LearningChoice = {},
+): string {
   const measurement = { VERSION, STAGES, SHOWN, MEASURED, BYSTANDERS, FORGETTING_AT };
   const learning = {
     ...FINE_TUNE_DEFAULTS,
@@ -63,13 +80,15 @@ export function measurementKey(modelHash: string, choice: LearningChoice = {}): 
     sizes: DEVICE_SIZES,
     lora: choice.lora ?? DEFAULT_LORA,
   };
-  const ranking = { CHANCE, judgedWeight: choice.judgedWeight ?? PREFERENCE_WEIGHT };
-  const known = JSON.stringify([modelHash, measurement, learning, ranking]);
+  const { judgedWeight = PREFERENCE_WEIGHT, taste = 'contrary', split = 'test' } = choice;
+  const ranking = { CHANCE, RIDGE, FACT_WEIGHT, judgedWeight };
+  const model = { hash, catalogue, replay };
+  const known = JSON.stringify([model, measurement, learning, ranking, taste, split]);
   return createHash('sha256').update(known).digest('hex').slice(0, 16);
 }
 
 /**
- * People of the test split, far from those that other tables use, get offers, judge them and get others. What does not
+ * People of the test split (or another), far from those that other tables use, get offers, judge them and get others. What does not
  * depend on any verdict, such as the first round, is written once for all ways of answering.
  */
 export class OnDeviceLab {
@@ -98,13 +117,10 @@ export class OnDeviceLab {
       this.before = undefined;
     }
     this.subjectKey = key;
-    const { persona, judge } = contrarySubject(person);
+    const { persona, judge } = this.subject(person);
     const { told: tells, judged: ranking, tuned: tunes } = ON_DEVICE_WAYS[arm];
     const { engine } = this;
-    const history: { accepted: readonly string[]; rejected: readonly string[] } = {
-      accepted: [],
-      rejected: [],
-    };
+    let history: OfferHistory = { accepted: [], rejected: [] };
     const shares: number[] = [];
     let learned = 0;
     let rolledBack = 0;
@@ -122,18 +138,28 @@ export class OnDeviceLab {
           if (!(await this.learn(persona, history, seed + verdicts))) rolledBack += 1;
         }
         shares.push(meanOf(await accepts(judge, persona, await write(MEASURED, 500 + verdicts))));
-        if (tunes && verdicts === FORGETTING_AT) lost = await this.forgotten(person, seed);
+        if (learned > 0 && verdicts === FORGETTING_AT) lost = await this.forgotten(person, seed);
         if (verdicts === STAGES[STAGES.length - 1]) break;
       }
       const shown = await write(SHOWN, verdicts);
       const liked = await accepts(judge, persona, shown);
-      // Newest first, as a history is told.
-      const newest = (wanted: boolean) => shown.filter((_, i) => liked[i] === wanted).reverse();
-      history.accepted = [...newest(true), ...history.accepted];
-      history.rejected = [...newest(false), ...history.rejected];
+      history = withVerdicts(history, shown, liked);
     }
     engine.useAdapter(0);
     return { shares, learned, rolledBack, ...(lost !== undefined && { lost }) };
+  }
+
+  private get split(): Split {
+    return this.choice.split ?? 'test';
+  }
+
+  /** A person with a hidden taste; the same for every seed, which draws the offers. */
+  private subject(person: number): { persona: Persona; judge: Judge } {
+    const index = 100_000 + person;
+    const customerSeed = personaSeed(1, this.split, index);
+    const { persona } = simulateCustomer(customerSeed, index);
+    const taste = ON_DEVICE_TASTES[this.choice.taste ?? 'contrary'];
+    return { persona, judge: simulatedCustomer(taste(persona, createRandom(customerSeed, 70))) };
   }
 
   /** The texts to show; empty ones stand for offers that were refused. */
@@ -171,11 +197,7 @@ export class OnDeviceLab {
     const { settings } = this.choice;
     const tuned = orFail(
       await this.engine.learn({
-        feedback: {
-          persona,
-          accepted: history.accepted.filter((text) => text !== ''),
-          rejected: history.rejected.filter((text) => text !== ''),
-        },
+        feedback: { persona, ...history },
         seed,
         ...(settings && { settings }),
       }),
@@ -204,7 +226,7 @@ export class OnDeviceLab {
     const shares: number[] = [];
     for (let i = 0; i < BYSTANDERS; i += 1) {
       const index = 200_000 + 10_000 * seed + BYSTANDERS * person + i;
-      const { persona, taste } = simulateCustomer(personaSeed(1, 'test', index), index);
+      const { persona, taste } = simulateCustomer(personaSeed(1, this.split, index), index);
       const { offers } = orFail(await this.engine.write({ persona, count: SHOWN, seed }));
       const texts = offers.map(({ text, decision }) => (decision === 'offer' ? text : ''));
       shares.push(meanOf(await accepts(simulatedCustomer(taste), persona, texts)));
@@ -213,12 +235,17 @@ export class OnDeviceLab {
   }
 }
 
-/** A person whose hidden taste contradicts the persona; the same for every seed, which draws the offers. */
-function contrarySubject(person: number): { persona: Persona; judge: Judge } {
-  const index = 100_000 + person;
-  const customerSeed = personaSeed(1, 'test', index);
-  const { persona } = simulateCustomer(customerSeed, index);
-  return { persona, judge: simulatedCustomer(contraryTaste(persona, createRandom(customerSeed, 70))) };
+/** Newest first, as a history is told. An empty text was refused: nobody saw it, so that nobody can have judged it. */
+export function withVerdicts(
+  history: OfferHistory,
+  shown: readonly string[],
+  liked: readonly boolean[],
+): OfferHistory {
+  const newest = (wanted: boolean) => shown.filter((text, i) => text !== '' && liked[i] === wanted).reverse();
+  return {
+    accepted: [...newest(true), ...history.accepted],
+    rejected: [...newest(false), ...history.rejected],
+  };
 }
 
 async function accepts(

@@ -16,7 +16,7 @@ export interface OnDeviceOptions extends LearningChoice {
   readonly onProgress?: (done: number, all: number) => void;
 }
 
-export interface OnDeviceResult {
+export interface OnDeviceResult extends Required<Pick<LearningChoice, 'taste' | 'split'>> {
   readonly people: number;
   readonly seeds: readonly number[];
   /** Simulated acceptance by arm and pieces of feedback. */
@@ -26,13 +26,18 @@ export interface OnDeviceResult {
    * 0 it gains.
    */
   readonly forgetting: Readonly<Record<string, Estimate>>;
-  /** By arm that learns: rounds of learning, and how many of these were rolled back. */
-  readonly rounds: Readonly<Record<string, { readonly learned: number; readonly rolledBack: number }>>;
+  /** By arm that learns: rounds of learning, how many of these were rolled back, and for how many of the people any was. */
+  readonly rounds: Readonly<
+    Record<
+      string,
+      { readonly learned: number; readonly rolledBack: number; readonly peopleRolledBack: number }
+    >
+  >;
 }
 
 /**
- * People whose hidden taste contradicts what their persona suggests get offers, judge them, and get others: simulated
- * acceptance after 0, 4, 8, 16 and 32 verdicts for each way of answering to them.
+ * People with a hidden taste, by default one that contradicts what their persona suggests, get offers, judge them, and
+ * get others: simulated acceptance after 0, 4, 8, 16 and 32 verdicts for each way of answering to them.
  */
 export async function onDevice(engine: Engine, options: OnDeviceOptions): Promise<OnDeviceResult> {
   const { people, seeds, arms, kept } = options;
@@ -66,6 +71,8 @@ export async function onDevice(engine: Engine, options: OnDeviceOptions): Promis
   const learning = arms.filter((arm) => ON_DEVICE_WAYS[arm].tuned);
   return {
     people: mine.length,
+    taste: options.taste ?? 'contrary',
+    split: options.split ?? 'test',
     seeds,
     arms: byName(arms, (arm) =>
       Object.fromEntries(STAGES.map((stage, i) => [stage, estimate(rows(arm, ({ shares }) => shares[i]))])),
@@ -79,6 +86,7 @@ export async function onDevice(engine: Engine, options: OnDeviceOptions): Promis
     rounds: byName(learning, (arm) => ({
       learned: total(rows(arm, ({ learned }) => learned)),
       rolledBack: total(rows(arm, ({ rolledBack }) => rolledBack)),
+      peopleRolledBack: rows(arm, ({ rolledBack }) => rolledBack).filter((row) => total([row]) > 0).length,
     })),
   };
 }

@@ -15,10 +15,10 @@ export type VerdictRanking = (
 ) => readonly number[];
 
 /** Keeps a handful of verdicts from being learned by heart; in units of the kernel, where an offer with itself has about 4. */
-const RIDGE = 1;
+export const RIDGE = 1;
 
 /** What the catalogue tells counts twice as much as words or places: two offers of one kind need not share either. */
-const FACT_WEIGHT = 2;
+export const FACT_WEIGHT = 2;
 
 /**
  * How welcome each draft should be by what was said of the judged offers: about 1 for what was accepted, −1 for what

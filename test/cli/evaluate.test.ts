@@ -53,16 +53,26 @@ describe('the options', () => {
     const { learn } = unwrap(
       readEvaluateOptions(['--on-device', '--learn', 'steps=48, rate=0.002,judged=0']),
     );
-    expect(learn).toEqual({ settings: { steps: 48, learningRate: 0.002 }, judgedWeight: 0 });
+    expect(learn).toEqual({
+      ...{ settings: { steps: 48, learningRate: 0.002 }, judgedWeight: 0 },
+      // Of others than those that the tables are about.
+      split: 'validation',
+    });
     expect(unwrap(readEvaluateOptions([])).learn).toEqual({});
-    expect(measurementKey('a', learn)).not.toBe(measurementKey('a', {}));
+    const model = { hash: 'a', catalogue: undefined, replay: undefined };
+    expect(measurementKey(model, learn)).not.toBe(measurementKey(model, {}));
     expect(unwrap(readEvaluateOptions(['--on-device', '--learn', 'own=3'])).learn).toEqual({
-      settings: { ownRows: 3 },
+      ...{ settings: { ownRows: 3 }, split: 'validation' },
     });
     const { lora, ...rest } = unwrap(readEvaluateOptions(['--on-device', '--learn', 'rank=4'])).learn;
     expect(lora).toMatchObject({ rank: 4, alpha: 4 });
-    expect(rest).toEqual({ settings: {} });
-    expect(measurementKey('a', lora && { lora })).not.toBe(measurementKey('a'));
+    expect(rest).toEqual({ settings: {}, split: 'validation' });
+    expect(measurementKey(model, lora && { lora })).not.toBe(measurementKey(model));
+  });
+
+  it('ask people of another taste where asked to', () => {
+    const { learn } = unwrap(readEvaluateOptions(['--on-device', '--taste', 'halves']));
+    expect(learn).toEqual({ taste: 'halves' });
   });
 
   it.each([
@@ -73,6 +83,8 @@ describe('the options', () => {
     [['--on-device', '--ways', 'none,luck'], '--ways names "luck"'],
     [['--on-device', '--ways', 'toString'], '--ways names "toString"'],
     [['--on-device', '--learn', 'luck=3'], '--learn names "luck"'],
+    [['--on-device', '--taste', 'good'], '--taste is "good", but must be contrary or halves'],
+    [['--taste', 'halves'], '--taste is about learning on the device'],
     [['--on-device', '--learn', 'steps=48,rate=many'], '--learn rate is "many"'],
     [['--on-device', '--learn', 'steps'], '--learn steps is ""'],
     [['--on-device', '--learn', 'rank=0'], '--learn rank is "0"'],

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { keptOutcomes } from '../../src/cli/kept-outcomes.ts';
 import { type OnDeviceOptions, onDevice } from '../../src/cli/on-device.ts';
-import { measurementKey } from '../../src/cli/on-device-run.ts';
+import { measurementKey, withVerdicts } from '../../src/cli/on-device-run.ts';
 import { onDeviceTables } from '../../src/cli/on-device-tables.ts';
 import { EngineHost } from '../../src/service/engine-host.ts';
 import { unwrap } from '../storage/samples.ts';
@@ -72,15 +72,29 @@ test('a damaged file counts as none', async () => {
 });
 
 test('the key tells models and settings apart', () => {
-  const key = measurementKey('a');
-  expect(measurementKey('a')).toBe(key);
-  expect(measurementKey('a', { settings: { steps: 24 } })).toBe(key);
+  const model = { hash: 'a', catalogue: { offers: 1 }, replay: [] };
+  const key = measurementKey(model);
+  expect(measurementKey({ ...model })).toBe(key);
+  expect(measurementKey(model, { settings: { steps: 24 } })).toBe(key);
   const others = [
-    measurementKey('b'),
-    measurementKey('a', { settings: { steps: 25 } }),
-    measurementKey('a', { judgedWeight: 2 }),
+    measurementKey({ ...model, hash: 'b' }),
+    measurementKey({ ...model, catalogue: { offers: 2 } }),
+    measurementKey({ ...model, replay: [1] }),
+    measurementKey(model, { settings: { steps: 25 } }),
+    measurementKey(model, { judgedWeight: 2 }),
+    measurementKey(model, { taste: 'halves' }),
+    measurementKey(model, { split: 'validation' }),
   ];
-  expect(new Set([key, ...others]).size).toBe(4);
+  expect(new Set([key, ...others]).size).toBe(1 + others.length);
+});
+
+test('verdicts are told newest first, and none is made up for an offer that was refused', () => {
+  const first = withVerdicts({ accepted: [], rejected: [] }, ['a', 'b', '', 'c'], [true, false, false, true]);
+  expect(first).toEqual({ accepted: ['c', 'a'], rejected: ['b'] });
+  expect(withVerdicts(first, ['', 'd'], [false, false])).toEqual({
+    accepted: ['c', 'a'],
+    rejected: ['d', 'b'],
+  });
 });
 
 test('an arm that learns tells what others lost and how often it was rolled back', () => {
@@ -88,13 +102,15 @@ test('an arm that learns tells what others lost and how often it was rolled back
   const table = onDeviceTables({
     people: 2,
     seeds: [1, 2],
+    taste: 'contrary',
+    split: 'test',
     arms: { none: { 0: estimate, 16: estimate }, all: { 0: estimate, 16: { mean: 0.9, low: 0.8, high: 1 } } },
     forgetting: { all: { mean: 0.4, low: -0.1, high: 1.25 } },
-    rounds: { all: { learned: 40, rolledBack: 5 } },
+    rounds: { all: { learned: 40, rolledBack: 5, peopleRolledBack: 1 } },
   });
   expect(table).toMatch(/\| \(a\) no learning +\| +50\.0% \(25% to 75%\) \| +50\.0% \(25% to 75%\) \|/);
   expect(table).toMatch(/\| \(h\) fine-tuned, prompt and ranked +\|.*90\.0% \(80% to 100%\) \|/);
   expect(table).toMatch(
-    /\| \(h\) fine-tuned, prompt and ranked \| 0\.40 \(-0\.10 to 1\.25\) \| 12\.5% \(5\.5% to 26\.1%\) of 40 \|/,
+    /\| \(h\) fine-tuned, prompt and ranked \| 0\.40 \(-0\.10 to 1\.25\) \| +5 of 40 \| 50\.0% \(9\.5% to 90\.5%\) \|/,
   );
 });
