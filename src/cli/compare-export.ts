@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import * as v from 'valibot';
 import { initialAdapter } from '../adapter/initial-adapter.ts';
 import { createRandom } from '../domain/random.ts';
 import { failure, type Result, success } from '../domain/result.ts';
@@ -147,10 +148,27 @@ async function writeThere(
   return texts;
 }
 
-/** The texts that check_export.py left, where they are of this model and these prompts. */
+const Heard = v.object({
+  model: v.string(),
+  maxTokens: v.number(),
+  prompts: v.array(v.string()),
+  texts: v.array(v.string()),
+});
+
+/** The texts that check_export.py left, where they can be read and are of this model and of these prompts or more. */
 async function pythonTexts(file: string, given: PromptFile): Promise<readonly string[] | undefined> {
-  const { texts, ...about } = JSON.parse(await readFile(file, 'utf8').catch(() => '{}'));
-  return JSON.stringify(about) === JSON.stringify(given) ? texts : undefined;
+  try {
+    const read = v.safeParse(Heard, JSON.parse(await readFile(file, 'utf8')));
+    if (!read.success) return undefined;
+    const { model, maxTokens, prompts, texts } = read.output;
+    const alike =
+      model === given.model &&
+      maxTokens === given.maxTokens &&
+      given.prompts.every((prompt, i) => prompt === prompts[i] && texts[i] !== undefined);
+    return alike ? texts.slice(0, given.prompts.length) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function options() {

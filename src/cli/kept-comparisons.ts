@@ -1,5 +1,6 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import * as v from 'valibot';
 
 /** What is known of one prompt. */
 export interface Comparison {
@@ -54,28 +55,20 @@ export async function keptComparisons(file: string, key: string, fresh = false):
   };
 }
 
-interface Kept {
-  readonly key: string;
+const Kept = v.object({
+  key: v.string(),
   /** By the place of the prompt. */
-  readonly comparisons: readonly (readonly [number, Comparison])[];
-}
+  comparisons: v.array(
+    v.tuple([v.number(), v.object({ prompt: v.string(), sameText: v.boolean(), error: v.number() })]),
+  ),
+});
 
 /** Nothing where there is no file, where it is damaged, or where it is of other weights: it can be made again. */
-async function readKept(file: string, key: string): Promise<Kept['comparisons']> {
+async function readKept(file: string, key: string): Promise<readonly (readonly [number, Comparison])[]> {
   try {
-    const kept: unknown = JSON.parse(await readFile(file, 'utf8'));
-    return isKept(kept) && kept.key === key ? kept.comparisons : [];
+    const kept = v.safeParse(Kept, JSON.parse(await readFile(file, 'utf8')));
+    return kept.success && kept.output.key === key ? kept.output.comparisons : [];
   } catch {
     return [];
   }
-}
-
-function isKept(value: unknown): value is Kept {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'key' in value &&
-    'comparisons' in value &&
-    Array.isArray(value.comparisons)
-  );
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as v from 'valibot';
@@ -21,13 +22,19 @@ export interface KeptOffers {
   keep(model: ModelFolder, customers: number, offers: ModelOffers): Promise<void>;
 }
 
-/** @param resume whether what an earlier run kept counts; it is written either way. */
+/**
+ * One file for a model's weights and the catalogue that its texts are checked by.
+ *
+ * @param resume whether what an earlier run kept counts; it is written either way.
+ */
 export function keptOffers(folder: string, resume: boolean): KeptOffers {
-  const file = ({ hash, catalogue }: ModelFolder, customers: number) =>
-    path.join(
-      folder,
-      `${hash.slice(0, 16)}-${catalogue === undefined ? 'free' : 'checked'}-${customers}.json`,
-    );
+  const file = ({ hash, catalogue }: ModelFolder, customers: number) => {
+    const checks =
+      catalogue === undefined
+        ? 'free'
+        : createHash('sha256').update(JSON.stringify(catalogue)).digest('hex').slice(0, 8);
+    return path.join(folder, `${hash.slice(0, 16)}-${checks}-${customers}.json`);
+  };
   return {
     async find(model, customers) {
       if (!resume) return undefined;

@@ -52,7 +52,7 @@ export interface WriteRequest {
   readonly pool?: number;
   /** Judged offers that the prompt tells. */
   readonly told?: OfferHistory;
-  /** Judged offers by which the drawn ones are ranked: near to the accepted, far from the rejected. */
+  /** Judged offers by which the drawn ones are ranked, as `ranking` says. */
   readonly judged?: OfferHistory;
   /** How much the verdicts count beside fitting the persona; default {@link PREFERENCE_WEIGHT}. */
   readonly judgedWeight?: number;
@@ -164,11 +164,12 @@ export class Engine {
       : this.tokenizer.encode(personaPrompt(persona), DEVICE_SIZES.promptLength);
     const prompt = await this.generator.encode(ids, this.loaded);
     const encodeMs = performance.now() - began;
-    request.onEncoded?.(ids.length, pool);
-    const stepper = this.generator.start(prompt, this.loaded, pool);
-    const embeddings = new OfferEmbeddings(stepper, config.dModel);
-    const toTexts = streamTexts((tokens) => this.tokenizer.decode(tokens));
+    let stepper: ReturnType<T5Generator['start']> | undefined;
     try {
+      request.onEncoded?.(ids.length, pool);
+      stepper = this.generator.start(prompt, this.loaded, pool);
+      const embeddings = new OfferEmbeddings(stepper, config.dModel);
+      const toTexts = streamTexts((tokens) => this.tokenizer.decode(tokens));
       const decoded = await decodeCandidates(embeddings, {
         ...decodeSettings(config),
         count: pool,
@@ -211,7 +212,7 @@ export class Engine {
         tokens,
       });
     } finally {
-      stepper.dispose();
+      stepper?.dispose();
       prompt.dispose();
     }
   }
