@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import * as v from 'valibot';
 import { initialAdapter } from '../adapter/initial-adapter.ts';
 import { createRandom } from '../domain/random.ts';
 import { failure, type Result, success } from '../domain/result.ts';
@@ -16,6 +15,7 @@ import { personaPrompt } from '../t5/prompt.ts';
 import { createTokenizer } from '../t5/tokenizer.ts';
 import { makeFolder } from './make-folder.ts';
 import { fail, numberOption, orFail, parseOrFail } from './options.ts';
+import { type PromptFile, pythonTexts } from './python-texts.ts';
 import { textsOnPage } from './transformers-page.ts';
 
 const HELP = `npm run -s compare-export -- --folder FOLDER [options]   do all engines write the same greedy text?
@@ -30,14 +30,6 @@ Python's text joins in once it is there: python test/fixtures/check_export.py FO
 `;
 
 const LONGEST = 40;
-
-/** What both sides read: test/fixtures/check_export.py copies it into python.json and adds the texts. */
-interface PromptFile {
-  /** sha256 of model.safetensors. */
-  readonly model: string;
-  readonly maxTokens: number;
-  readonly prompts: readonly string[];
-}
 
 async function main(): Promise<void> {
   const values = options();
@@ -146,29 +138,6 @@ async function writeThere(
   }
   await generate.dispose();
   return texts;
-}
-
-const Heard = v.object({
-  model: v.string(),
-  maxTokens: v.number(),
-  prompts: v.array(v.string()),
-  texts: v.array(v.string()),
-});
-
-/** The texts that check_export.py left, where they can be read and are of this model and of these prompts or more. */
-async function pythonTexts(file: string, given: PromptFile): Promise<readonly string[] | undefined> {
-  try {
-    const read = v.safeParse(Heard, JSON.parse(await readFile(file, 'utf8')));
-    if (!read.success) return undefined;
-    const { model, maxTokens, prompts, texts } = read.output;
-    const alike =
-      model === given.model &&
-      maxTokens === given.maxTokens &&
-      given.prompts.every((prompt, i) => prompt === prompts[i] && texts[i] !== undefined);
-    return alike ? texts.slice(0, given.prompts.length) : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function options() {
