@@ -93,6 +93,7 @@ export class OsSimilarityChart extends LitElement {
 
       figure {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: 1.25rem;
       }
 
@@ -188,7 +189,7 @@ export class OsSimilarityChart extends LitElement {
 
       @media (max-width: 560px) {
         li {
-          grid-template-columns: 1fr;
+          grid-template-columns: minmax(0, 1fr);
           gap: 0;
           padding-top: 0.375rem;
         }
