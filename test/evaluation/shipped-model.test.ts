@@ -53,6 +53,9 @@ const share = (outcomes: readonly number[]) => outcomes.reduce((a, b) => a + b, 
  */
 const FLOOR = { best: 0.95, greedy: 0.85, single: 0.7 } as const;
 
+/** Enough for the floor; the larger model takes nearly a second for one. */
+const PEOPLE = 24;
+
 /** Which of them a model does not reach. */
 function below({ accepted }: MeasuredModel): readonly string[] {
   return (['best', 'greedy', 'single'] as const).filter(
@@ -61,16 +64,16 @@ function below({ accepted }: MeasuredModel): readonly string[] {
 }
 
 test.each(listed)(
-  'forty people whom %s has never met accept what it writes for them, and it shows nothing refused',
+  'two dozen people whom %s has never met accept what it writes for them, and it shows nothing refused',
   {
     timeout: 240_000,
   },
   async (id) => {
-    const found = await measured(unwrap(await shippedModel(models, id)), 40);
+    const found = await measured(unwrap(await shippedModel(models, id)), PEOPLE);
     expect(below(found)).toEqual([]);
     // An offer that anybody would accept is none for this person.
     expect(share(found.accepted.shuffled)).toBeLessThan(0.3);
-    expect(found.quality.shown).toBe(40);
+    expect(found.quality.shown).toBe(PEOPLE);
     expect(found.quality.violations).toBe(0);
     expect(found.quality.copyRate).toBe(0);
   },
